@@ -1,0 +1,1 @@
+"""In what order things are done, touching the world: sources, stages, execution. The only Beam."""

@@ -1,0 +1,268 @@
+"""Agreement: candidate inputs, what correct solutions print on them, and which of them become tests. Knows no Beam.
+
+One round of generation has two phases. In the first a few voters run every candidate and most bad inputs fall out cheaply;
+in the second all other voters run what is left. A test is kept only if every voter printed the same.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from mutators import candidate_input
+from pipelines.execution.comparison import decode_output, outputs_match
+from pipelines.execution.engine import Engine, Session
+from schemas.digest import digest, rng
+from schemas.dossier import Dossier, GeneratedTest, RoundRecord
+from schemas.execution import Program, Run, RunLimits, Verdict
+from schemas.language import Language
+from schemas.problem import Checker, Problem, Solution, Test
+from schemas.provenance import Candidate, Provenance
+
+ROUND_FACTORS = (2, 4, 8)
+"""Draws of each round as a multiple of the tests wanted: most problems are full after the first."""
+BLOCK_DRAWS = 50
+PROBES = 3
+SPARE = 1.25
+"""How many more survivors than tests still wanted go to the vote."""
+MAX_ROUND_CHARACTERS = 64 << 20
+PROBE_SHARE = 0.5
+"""Share of the CPU budget left that the first phase of a round may use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survivor:
+    """A candidate on which all probes agree. `output` is the first probe's, as it printed it."""
+
+    candidate: Candidate
+    output: str
+    slowest_cpu_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class ProbedBlock:
+    """What became of a block of candidates: `tried` of them were run before the budget's share was spent."""
+
+    survivors: tuple[Survivor, ...]
+    tried: int
+    runs: int
+    cpu_s: float
+    dropped: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One voter's word on each survivor it ran: "" where it agrees, else the reason why the candidate is dropped."""
+
+    voter: str
+    words: tuple[str, ...]
+    cpu_s: tuple[float, ...]
+
+
+def solution_of(problem: Problem, solution_digest: str) -> Solution:
+    """The correct solution with this digest. Raises KeyError where there is none."""
+    for solution in problem.solutions:
+        if solution.digest == solution_digest:
+            return solution
+    raise KeyError(solution_digest)
+
+
+def probes_of(problem: Problem, voters: Sequence[str]) -> tuple[str, ...]:
+    """The voters that run first: the first few, those in languages whose start is dear last."""
+    dear = {digest: solution_of(problem, digest).language is Language.JAVA for digest in voters}
+    return tuple(sorted(voters, key=lambda voter: dear[voter])[:PROBES])
+
+
+def draw_candidate(problem: Problem, seed: int, draw: int) -> Candidate | None:
+    """Candidate number `draw`: a function of the problem's name and given inputs, the seed and the number alone."""
+    inputs = [test.input for test in problem.given_tests]
+    made = candidate_input(inputs, rng(problem.name, "mutate", seed, draw))
+    if made is None:
+        return None
+    text, parent, operators = made
+    return Candidate(text, Provenance(parent, operators, seed, draw))
+
+
+def fresh_draws(problem: Problem, seed: int, draws: range) -> list[int]:
+    """The draws among `draws` whose inputs are new: neither given nor drawn before."""
+    seen = {digest(test.input) for test in problem.given_tests}
+    fresh = []
+    for draw in range(draws.stop):
+        candidate = draw_candidate(problem, seed, draw)
+        if candidate is None:
+            break
+        key = digest(candidate.input)
+        if key not in seen:
+            seen.add(key)
+            if draw >= draws.start:
+                fresh.append(draw)
+    return fresh
+
+
+def round_draws(round_number: int, max_tests: int) -> range:
+    """The numbers of the draws of a round."""
+    start = sum(ROUND_FACTORS[:round_number]) * max_tests
+    return range(start, start + ROUND_FACTORS[round_number] * max_tests)
+
+
+def refusal(run: Run) -> str:
+    """Why a run cannot support a candidate, or "" where it can: it must end well and print something that is text."""
+    if run.verdict is Verdict.OK:
+        if not run.output.strip():
+            return "prints_nothing"
+        return "" if _is_text(run.output) else "output_not_text"
+    reasons = {Verdict.TLE: "too_slow", Verdict.MLE: "too_much_memory", Verdict.OLE: "too_much_output", Verdict.RTE: "crash"}
+    return reasons.get(run.verdict, "judge_error")
+
+
+def _is_text(output: bytes) -> bool:
+    try:
+        output.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def probe(
+    engine: Engine,
+    problem: Problem,
+    probes: Sequence[str],
+    candidates: Sequence[Candidate],
+    limits: RunLimits,
+    *,
+    at_most: int | None = None,
+    allowance_s: float = math.inf,
+) -> ProbedBlock:
+    """Run the probes on each candidate until one speaks against it.
+
+    Ends after `at_most` candidates, or before the candidate at which `allowance_s` of CPU is spent.
+    """
+    survivors: list[Survivor] = []
+    dropped: Counter[str] = Counter()
+    tried = runs = 0
+    spent = 0.0
+    with contextlib.ExitStack() as stack:
+        sessions = [stack.enter_context(engine.open(_program(problem, probe))) for probe in probes]
+        for candidate in candidates[:at_most]:
+            if spent >= allowance_s:
+                break
+            tried += 1
+            content = candidate.input.encode()
+            outputs: list[str] = []
+            slowest = 0.0
+            for session in sessions:
+                run = session.run(content, limits)
+                runs += 1
+                spent += run.cpu_s
+                slowest = max(slowest, run.cpu_s)
+                why = refusal(run)
+                output = "" if why else decode_output(run.output)
+                if not why and outputs and not outputs_match(outputs[0], output, problem.checker):
+                    why = "disagreement"
+                if why:
+                    dropped[why] += 1
+                    break
+                outputs.append(output)
+            else:
+                survivors.append(Survivor(candidate, outputs[0], slowest))
+    return ProbedBlock(tuple(survivors), tried, runs, spent, dict(dropped))
+
+
+def _program(problem: Problem, solution_digest: str) -> Program:
+    solution = solution_of(problem, solution_digest)
+    return Program(solution.language, solution.source)
+
+
+def choose_survivors(blocks: Iterable[ProbedBlock], wanted: int) -> list[Survivor]:
+    """The first survivors in the order of their draws: somewhat more than are wanted, and no more text than a round may hold."""
+    chosen: list[Survivor] = []
+    characters = 0
+    for block in blocks:
+        for survivor in block.survivors:
+            characters += len(survivor.candidate.input) + len(survivor.output)
+            if len(chosen) >= math.ceil(SPARE * wanted) or characters > MAX_ROUND_CHARACTERS:
+                return chosen
+            chosen.append(survivor)
+    return chosen
+
+
+def vote(
+    session: Session,
+    voter: str,
+    survivors: Sequence[Survivor],
+    checker: Checker,
+    limits: RunLimits,
+    allowance_s: float = math.inf,
+) -> Vote:
+    """One voter's words on the survivors, ended before the one at which `allowance_s` of CPU is spent."""
+    words: list[str] = []
+    times: list[float] = []
+    for survivor in survivors:
+        if sum(times) >= allowance_s:
+            break
+        run = session.run(survivor.candidate.input.encode(), limits)
+        word = refusal(run)
+        if not word and not outputs_match(survivor.output, decode_output(run.output), checker):
+            word = "disagreement"
+        words.append(word)
+        times.append(run.cpu_s)
+    return Vote(voter, tuple(words), tuple(times))
+
+
+def settle(
+    dossier: Dossier,
+    survivors: Sequence[Survivor],
+    probed: Sequence[ProbedBlock],
+    planned: Sequence[int],
+    votes: Sequence[Vote],
+    wanted: int,
+) -> tuple[Dossier, dict[str, int]]:
+    """The dossier with the tests of a round, and how many candidates were dropped for which reason.
+
+    A candidate that a budget kept from a voter is not kept; `planned` are the sizes of the blocks as they were drawn.
+    """
+    voted = min((len(one.words) for one in votes), default=len(survivors))
+    dropped: Counter[str] = Counter()
+    for block in probed:
+        dropped.update(block.dropped)
+    kept: list[GeneratedTest] = []
+    agreeing = tuple(sorted(dossier.voters))
+    for place, survivor in enumerate(survivors[:voted]):
+        words = sorted({one.words[place] for one in votes} - {""})
+        if words:
+            dropped[words[0]] += 1
+        elif len(kept) < wanted:
+            provenance = dataclasses.replace(survivor.candidate.provenance, agreeing=agreeing)
+            slowest = max([survivor.slowest_cpu_s, *(one.cpu_s[place] for one in votes)])
+            kept.append(GeneratedTest(Test(survivor.candidate.input, survivor.output), provenance, slowest))
+    cut = voted < len(survivors) or any(block.tried < size for block, size in zip(probed, planned, strict=True))
+    spent = sum(block.cpu_s for block in probed) + sum(sum(one.cpu_s) for one in votes)
+    settled = dataclasses.replace(
+        dossier,
+        generated=dossier.generated + tuple(kept),
+        rounds=(*dossier.rounds, RoundRecord(tuple(block.tried for block in probed), voted)),
+        cut_by_budget=dossier.cut_by_budget or cut,
+        cpu_s=dossier.cpu_s + spent,
+    )
+    return settled, dict(dropped)
+
+
+def no_generation(dossier: Dossier, min_agreeing: int, allow_fewer: bool) -> tuple[str, str] | None:
+    """Why no tests can be generated for a problem: (reason, detail), or None where they can."""
+    problem = dossier.problem
+    if problem.interactive:
+        return "interactive", "an interactive problem has no input to mutate"
+    if problem.checker.kind.value == "custom":
+        return "custom_checker", "only the package's own checker knows which of several outputs are right"
+    if dossier.several_answers:
+        return "several_answers", "correct solutions print different outputs on a given test"
+    voters = len(dossier.voters)
+    if voters == 0:
+        return "no_voters", f"none of {len(problem.solutions)} correct solutions passes all given tests here"
+    if voters < min_agreeing and not allow_fewer:
+        return "too_few_voters", f"{voters} correct solutions can vote, {min_agreeing} are wanted (--allow_fewer takes them)"
+    return None

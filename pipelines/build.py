@@ -1,0 +1,184 @@
+"""The main job: problems in, hidden tests that many correct solutions agree on, parquet out.
+
+read -> clean -> unite -> divide -> verify -> generate -> keep -> export, each a stage of its own. Problems lie in a workspace
+(`OUTPUT/.build`) and only references go through Beam's shuffles; what a killed run finished there is not done again.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import apache_beam as beam
+from apache_beam.options.pipeline_options import PipelineOptions
+from apache_beam.pvalue import AsIter
+
+from pipelines.card import card
+from pipelines.execution import engine
+from pipelines.manifest import counts_of, keyed, write_manifests
+from pipelines.progress import Monitor, report
+from pipelines.run import run_pipeline
+from pipelines.settings import BuildSettings
+from pipelines.sources import SOURCES
+from pipelines.sources.reading import InputError, Part, local_files
+from pipelines.stages import read as read_stage
+from pipelines.stages.clean import Clean
+from pipelines.stages.divide import Divide
+from pipelines.stages.export import Export, Written, write_file
+from pipelines.stages.generate import Generate
+from pipelines.stages.keep import Keep
+from pipelines.stages.read import Read
+from pipelines.stages.unite import Unite
+from pipelines.stages.verify import Verify
+from pipelines.stages_io import Staged, flatten_all
+from pipelines.workspace import Workspace
+from schemas.dossier import RoundRecord
+from schemas.parquet import Dataset, DatasetError
+from schemas.problem import Split
+
+WORKSPACE = ".build"
+STATE = "state.json"
+_REPLAYED = ("given_tests", "max_tests", "min_agreeing", "max_voters", "allow_fewer", "holdout", "seed")
+
+
+class OutputError(ValueError):
+    """An output folder that cannot be built into. The message quotes it and says what to do."""
+
+
+def prepare_output(output: Path, settings: BuildSettings, files: list[Path]) -> bool:
+    """Make `output` ready; False where it already holds exactly this dataset, finished.
+
+    A folder with anything else in it is never touched: raises OutputError.
+    """
+    fingerprint = settings.fingerprint(files)
+    state = output / WORKSPACE / STATE
+    finished = output / "measured" / "manifest.json"
+    if not output.exists() or (output.is_dir() and not any(output.iterdir())):
+        state.parent.mkdir(parents=True)
+        _write_state(state, fingerprint, settings)
+        return True
+    if not output.is_dir():
+        raise OutputError(f"{output} is a file; give a folder")
+    if state.is_file():
+        begun = _read_state(state)
+        if begun.get("fingerprint") != fingerprint:
+            raise OutputError(
+                f"{output} holds a build that was begun with other settings or another input "
+                f"({json.dumps(begun.get('settings'))}); give another folder, or delete this one"
+            )
+        return True
+    if (output / "manifest.json").is_file() and finished.is_file():
+        if json.loads(finished.read_text(encoding="utf-8")).get("fingerprint") == fingerprint:
+            return False
+        raise OutputError(f"{output} already holds a dataset that was built otherwise; give another folder")
+    raise OutputError(f"{output} exists and is not a dataset of ours; give a new or an empty folder")
+
+
+def _write_state(path: Path, fingerprint: str, settings: BuildSettings) -> None:
+    text = json.dumps({"fingerprint": fingerprint, "settings": settings.as_json(), "begun": time.time()}, indent=2)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def _read_state(path: Path) -> dict[str, Any]:
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def load_replay(workspace: Workspace, settings: BuildSettings) -> None:
+    """Put the recorded rounds of the dataset `settings.replay` into the workspace.
+
+    Raises InputError where that dataset was built with other settings, for then its counts mean nothing here.
+    """
+    folder = Path(settings.replay)
+    try:
+        dataset = Dataset(folder)
+    except DatasetError as error:
+        raise InputError(f"--replay {error}") from error
+    theirs = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["settings"]
+    ours = settings.as_json()
+    for name in _REPLAYED:
+        if theirs.get(name) != ours[name]:
+            raise InputError(f"--replay {folder}: it was built with --{name} {theirs.get(name)}, not {ours[name]}")
+    for row in dataset.table("problems"):
+        rounds = tuple(RoundRecord(tuple(one["probed"]), one["voted"]) for one in row["rounds"])
+        workspace.put("replay", row["problem"], rounds)
+
+
+class _Finish(beam.DoFn):
+    """Writes card and manifests once every file stands."""
+
+    def __init__(self, root: Path, settings: BuildSettings, facts: dict[str, Any]) -> None:
+        self._root = root
+        self._settings = settings
+        self._facts = facts
+
+    def process(self, _: object, files: Iterable[Written], tallies: Iterable[Any]) -> Iterator[str]:
+        written = sorted(set(files))
+        counts = counts_of(tallies)
+        splits = [split for split in Split if any(one.path.startswith(f"data/{split.value}-") for one in written)]
+        text = card(self._settings, counts, splits).encode()
+        written.append(write_file(self._root, "README.md", lambda file: int(bool(file.write(text)))))
+        elapsed = {"elapsed_s": round(time.time() - self._facts["begun"], 3)}
+        write_manifests(self._root, self._settings, written, counts, {**self._facts, **elapsed})
+        yield str(self._root)
+
+
+def construct(
+    pipeline: beam.Pipeline, parts: list[Part], settings: BuildSettings, workspace: Workspace, root: Path, facts: dict[str, Any]
+) -> None:
+    """Wire the stages."""
+    read = pipeline | "Parts" >> beam.Create(parts, reshuffle=False) | "Read" >> Read(workspace, settings)
+    stages: list[Staged] = [read]
+    for label, stage in (
+        ("Clean", Clean(workspace)),
+        ("Unite", Unite(workspace)),
+        ("Divide", Divide(workspace, settings)),
+        ("Verify", Verify(workspace, settings)),
+        ("Generate", Generate(workspace, settings)),
+        ("Keep", Keep(workspace)),
+    ):
+        stages.append(stages[-1].main | label >> stage)
+    rejections = flatten_all([stage.rejections for stage in stages], "Rejections")
+    tallies = (
+        flatten_all([stage.tallies for stage in stages], "Tallies")
+        | "KeyTallies" >> beam.Map(keyed)
+        | "SumTallies" >> beam.CombinePerKey(sum)
+    )
+    written = {"problems": stages[-1].main, "rejections": rejections} | "Export" >> Export(workspace, root)
+    _ = (
+        pipeline
+        | "Once" >> beam.Create([None], reshuffle=False)
+        | "Finish" >> beam.ParDo(_Finish(root, settings, facts), AsIter(written), AsIter(tallies))
+    )
+
+
+def build(settings: BuildSettings, output: Path, options: PipelineOptions) -> bool:
+    """Build the dataset into `output`; False where it stood there already.
+
+    Raises InputError, OutputError, SandboxUnavailable or Interrupted, each with a message for a person. A dataset is finished
+    when its `manifest.json` is there.
+    """
+    output = output.absolute()  # Beam renames files at the end, from another working folder
+    source = SOURCES[settings.source]
+    parts = source.parts(settings.input)
+    files = [one for path in sorted({part.path for part in parts}) for one in local_files(path)]
+    if not prepare_output(output, settings, files):
+        return False
+    engine.probe()
+    workspace = Workspace(output / WORKSPACE)
+    state = _read_state(workspace.folder / STATE)
+    facts = {"fingerprint": state["fingerprint"], "begun": state["begun"]}
+    if settings.replay:
+        load_replay(workspace, settings)
+    with Monitor(workspace.folder):
+        report(workspace.folder, read_stage.PROGRESS, planned=len(parts))
+        run_pipeline(lambda pipeline: construct(pipeline, parts, settings, workspace, output, facts), options)
+    shutil.rmtree(workspace.folder, ignore_errors=True)
+    return True

@@ -1,0 +1,139 @@
+"""Compiles programs in the sandbox and keeps the results in a cache that is keyed by everything that matters to them.
+
+An entry is a folder `ab/abcdef.../` with the program's files, or with `error.txt` alone for a text that does not compile. It is
+written under another name and renamed, so that a reader finds a whole entry or none, whoever is killed when.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import shutil
+import tarfile
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipelines.execution.sandbox import Sandbox, SandboxBroken
+from pipelines.execution.toolchains import TOOLCHAINS, java_class, tool_path, tool_version
+from schemas.digest import digest
+from schemas.execution import MEBIBYTE, Program, RunLimits, Verdict
+
+COMPILE_LIMITS = RunLimits(cpu_s=30.0, wall_s=120.0, memory_bytes=2048 * MEBIBYTE, output_bytes=256 * MEBIBYTE)
+WORK_BYTES = 512 * MEBIBYTE
+MAX_SOURCE_BYTES = 1 * MEBIBYTE
+META = "meta.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A program ready to run: the folder to show as /program and the command to run in it."""
+
+    verdict: Verdict
+    folder: Path | None = None
+    argv: tuple[str, ...] = ()
+    cpu_s: float = 0.0
+    detail: str = ""
+
+
+def default_cache_folder() -> Path:
+    """`$XDG_CACHE_HOME/codequorum/programs`."""
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    return Path(base) / "codequorum" / "programs"
+
+
+class Compiler:
+    """Turns programs into something that runs; results are kept under `cache_folder`."""
+
+    def __init__(self, cache_folder: Path | None = None) -> None:
+        self._cache = cache_folder or default_cache_folder()
+
+    def compile(self, program: Program) -> Compiled:
+        """The program, compiled or not: `verdict` is OK, CE, US (no toolchain here) or JE."""
+        toolchain = TOOLCHAINS.get(program.language)
+        tool = tool_path(program.language)
+        if toolchain is None or tool is None:
+            return Compiled(Verdict.US, detail=f"no toolchain for {program.language.value} on this machine")
+        try:
+            source = program.source.encode("utf-8")
+        except UnicodeEncodeError as error:
+            return Compiled(Verdict.CE, detail=f"source is not UTF-8: {error.reason}")
+        if len(source) > MAX_SOURCE_BYTES:
+            return Compiled(Verdict.CE, detail=f"source of {len(source)} bytes, at most {MAX_SOURCE_BYTES} are compiled")
+        name = java_class(program.source) if "{name}" in toolchain.file else ""
+        words = {"{tool}": tool, "{name}": name, "{folder}": os.path.dirname(tool)}
+        file = _fill(toolchain.file, words)
+        argv = tuple(_fill(word, words) for word in toolchain.run)
+        key = digest(program.language.value, tool_version(program.language), *toolchain.compile, file, source)
+        entry = self._cache / key[:2] / key
+        if not (entry / META).exists():
+            compiled = self._make(entry, file, source, tuple(_fill(word, words) for word in toolchain.compile))
+            if compiled is not None:
+                return compiled
+        return _read_entry(entry, argv)
+
+    def _make(self, entry: Path, file: str, source: bytes, command: tuple[str, ...]) -> Compiled | None:
+        """Fill `entry`; None when it stands, else why it could not be made (a judge's failure, which is not kept)."""
+        entry.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(prefix=".new-", dir=entry.parent))
+        try:
+            fresh.chmod(0o755)
+            meta = {"verdict": Verdict.OK.value, "cpu_s": 0.0, "detail": ""}
+            if command:
+                try:
+                    with Sandbox(
+                        list(command), work_bytes=WORK_BYTES, processes=64, bound_address_space=False
+                    ) as sandbox:
+                        made = sandbox.compile(file, source, COMPILE_LIMITS)
+                except SandboxBroken as error:
+                    return Compiled(Verdict.JE, detail=f"compiler: {error}")
+                if made.run.verdict is Verdict.JE:
+                    return Compiled(Verdict.JE, detail=made.run.detail)
+                meta["cpu_s"] = round(made.run.cpu_s, 3)
+                if made.run.verdict is Verdict.OK:
+                    _unpack(made.tar, fresh)
+                else:
+                    reason = made.messages if made.run.verdict is Verdict.RTE else made.run.detail
+                    meta.update(verdict=Verdict.CE.value, detail=reason[-2000:])
+            else:
+                _write(fresh / file, source, 0o644)
+            _write(fresh / META, json.dumps(meta).encode(), 0o644)
+            # where another worker was faster, its entry is as good as ours
+            with contextlib.suppress(OSError):
+                fresh.rename(entry)
+        except OSError as error:
+            return Compiled(Verdict.JE, detail=f"cannot write the compile cache: {error}")
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+        return None
+
+
+def _fill(word: str, words: dict[str, str]) -> str:
+    for name, value in words.items():
+        word = word.replace(name, value)
+    return word
+
+
+def _read_entry(entry: Path, argv: tuple[str, ...]) -> Compiled:
+    try:
+        meta = json.loads((entry / META).read_text())
+        return Compiled(Verdict(meta["verdict"]), entry, argv, meta["cpu_s"], meta["detail"])
+    except (OSError, ValueError, KeyError) as error:
+        shutil.rmtree(entry, ignore_errors=True)
+        return Compiled(Verdict.JE, detail=f"damaged compile cache entry {entry.name} removed: {error}")
+
+
+def _unpack(tar: bytes, folder: Path) -> None:
+    """Write the regular files of a tar made by the launcher; a name with a slash in it is none of its making."""
+    with tarfile.open(fileobj=io.BytesIO(tar)) as archive:
+        for entry in archive:
+            content = archive.extractfile(entry) if entry.isreg() and "/" not in entry.name else None
+            if content is not None:
+                _write(folder / entry.name, content.read(), 0o755 if entry.mode & 0o111 else 0o644)
+
+
+def _write(path: Path, content: bytes, mode: int) -> None:
+    path.write_bytes(content)
+    path.chmod(mode)

@@ -1,0 +1,151 @@
+"""How each language is compiled and run: a flat table. A new language is one row.
+
+Flags follow Codeforces' where it publishes them (`-O2`, `-std`); `-static` because a static binary starts in half the time.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+
+from schemas.language import Language
+
+SEARCH_PATH = "/usr/local/bin:/usr/bin:/bin"
+INTERPRETER_VARIABLE = "CODEQUORUM_PYTHON"
+"""Environment variable that names the Python 3 interpreter for solutions, where it is not the system's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Toolchain:
+    """One language. `{name}` in arguments stands for the file (or the class) that holds the program.
+
+    `processes`: how many processes and threads a program and the launcher may have together. `bound_address_space`: whether
+    memory is bounded by RLIMIT_AS (virtual machines reserve far more than they use; their own flag bounds them).
+    `install` is the command that brings what is missing, for a person to read.
+    """
+
+    tool: str
+    file: str
+    compile: tuple[str, ...] = ()
+    run: tuple[str, ...] = ()
+    version: tuple[str, ...] = ()
+    processes: int = 8
+    bound_address_space: bool = True
+    forks: bool = False
+    install: str = ""
+
+
+TOOLCHAINS: dict[Language, Toolchain] = {
+    Language.PYTHON3: Toolchain(
+        tool="python3",
+        file="solution.py",
+        run=("{tool}", "/program/solution.py"),
+        version=("--version",),
+        forks=True,
+        install="apt-get install python3",
+    ),
+    Language.PYTHON: Toolchain(
+        tool="python2.7",
+        file="solution.py",
+        run=("{tool}", "/program/solution.py"),
+        version=("--version",),
+        install="Python 2 left the distributions; put python2.7 in /usr/local/bin",
+    ),
+    Language.C: Toolchain(
+        tool="gcc",
+        file="solution.c",
+        compile=("{tool}", "-O2", "-std=gnu11", "-static", "-w", "-o", "program", "solution.c", "-lm"),
+        run=("/program/program",),
+        version=("-dumpfullversion",),
+        install="apt-get install gcc",
+    ),
+    Language.CPP: Toolchain(
+        tool="g++",
+        file="solution.cpp",
+        compile=("{tool}", "-O2", "-std=gnu++17", "-static", "-w", "-o", "program", "solution.cpp"),
+        run=("/program/program",),
+        version=("-dumpfullversion",),
+        install="apt-get install g++",
+    ),
+    Language.JAVA: Toolchain(
+        tool="javac",
+        file="{name}.java",
+        compile=("{tool}", "-J-Xmx512m", "-J-XX:-UsePerfData", "-encoding", "UTF-8", "-nowarn", "{name}.java"),
+        run=(
+            "{folder}/java",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
+            "-Xss64m",
+            "-Xmx{memory_mib}m",
+            "-cp",
+            "/program",
+            "{name}",
+        ),
+        version=("-version",),
+        processes=64,
+        bound_address_space=False,
+        install="apt-get install default-jdk-headless",
+    ),
+}
+
+_PUBLIC_CLASS = re.compile(r"^\s*public\s+(?:final\s+|abstract\s+|strictfp\s+)*class\s+(\w+)", re.MULTILINE)
+_ANY_CLASS = re.compile(r"^\s*(?:final\s+|abstract\s+)*class\s+(\w+)", re.MULTILINE)
+_MAIN = re.compile(r"\bstatic\s+(?:final\s+)?void\s+main\s*\(")
+
+
+def java_class(source: str) -> str:
+    """The class whose `main` is run: the public one (javac wants the file called after it), else the one around `main`."""
+    public = _PUBLIC_CLASS.search(source)
+    if public:
+        return public[1]
+    main = _MAIN.search(source)
+    around = [match[1] for match in _ANY_CLASS.finditer(source, 0, main.start() if main else len(source))]
+    return around[-1] if around else "Main"
+
+
+@functools.cache
+def tool_path(language: Language) -> str | None:
+    """Absolute path of the compiler or interpreter of `language`, links resolved; None where the machine has none."""
+    toolchain = TOOLCHAINS.get(language)
+    if toolchain is None:
+        return None
+    if language is Language.PYTHON3:
+        return python_interpreter()
+    found = shutil.which(toolchain.tool, path=SEARCH_PATH)
+    return os.path.realpath(found) if found else None
+
+
+@functools.cache
+def python_interpreter() -> str:
+    """The interpreter that runs launchers and Python solutions: the system's where it is 3.9 or newer, else our own."""
+    chosen = os.environ.get(INTERPRETER_VARIABLE) or shutil.which("python3", path=SEARCH_PATH)
+    if chosen:
+        probe = "import sys; print(sys.version_info >= (3, 9))"
+        answer = subprocess.run([chosen, "-I", "-c", probe], capture_output=True, text=True, check=False)
+        if answer.stdout.strip() == "True":
+            return os.path.realpath(chosen)
+    return os.path.realpath(sys.executable)
+
+
+@functools.cache
+def tool_version(language: Language) -> str:
+    """First line of what the tool says of its version; part of the compile cache's key and of the manifest."""
+    path = tool_path(language)
+    if path is None:
+        return ""
+    answer = subprocess.run(
+        [path, *TOOLCHAINS[language].version], capture_output=True, text=True, check=False, env={"LC_ALL": "C"}
+    )
+    lines = (answer.stdout + answer.stderr).strip().splitlines()
+    return lines[0] if lines else ""
+
+
+def missing_toolchains() -> list[tuple[Language, str]]:
+    """Languages whose programs this machine cannot run, with the command that would help."""
+    return [(language, row.install) for language, row in TOOLCHAINS.items() if tool_path(language) is None]

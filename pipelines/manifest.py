@@ -1,0 +1,79 @@
+"""The manifest of a dataset: what went in and out at each stage, with which settings, and the digest of every file."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+import os
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from pipelines.execution.toolchains import TOOLCHAINS, tool_version
+from pipelines.settings import RECIPE, BuildSettings
+from pipelines.stages.export import Written
+from schemas.digest import digest
+from schemas.tally import Tally
+
+LAYOUT_VERSION = 1
+_PACKAGES = ("apache-beam", "codequorum", "numpy", "pyarrow")
+
+
+def counts_of(tallies: Iterable[tuple[tuple[str, str], int]]) -> dict[str, dict[str, int]]:
+    """Counts by stage and name, both in alphabetical order."""
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
+    for (stage, what), count in sorted(tallies):
+        counts[stage][what] = count
+    return dict(counts)
+
+
+def keyed(tally: Tally) -> tuple[tuple[str, str], int]:
+    """A tally as key and value, to be summed."""
+    return (tally.stage, tally.what), int(tally.count)
+
+
+def versions() -> dict[str, str]:
+    """What a dataset's bytes may depend on: our packages and the toolchains that ran the programs."""
+    found = {}
+    for name in _PACKAGES:
+        try:
+            found[name] = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            found[name] = "not installed"
+    for language in TOOLCHAINS:
+        found[f"toolchain {language.name}"] = tool_version(language) or "none"
+    return found
+
+
+def write_manifests(
+    root: Path, settings: BuildSettings, files: Iterable[Written], counts: dict[str, dict[str, int]], facts: dict[str, Any]
+) -> None:
+    """Write `measured/manifest.json`, then `manifest.json`, whose presence says that the dataset is whole.
+
+    `manifest.json` is the same for the same input and seed; everything that was measured is listed in the other one.
+    """
+    listed = sorted(set(files))
+    steady = [one._asdict() for one in listed if not one.path.startswith("measured/")]
+    measured = [one._asdict() for one in listed if one.path.startswith("measured/")]
+    content_digest = digest(*(f"{one['path']} {one['sha256']}" for one in steady))
+    (root / "measured").mkdir(parents=True, exist_ok=True)
+    _write_json(root / "measured/manifest.json", {"dataset_digest": content_digest, "files": measured, **facts})
+    _write_json(
+        root / "manifest.json",
+        {
+            "dataset_digest": content_digest,
+            "layout_version": LAYOUT_VERSION,
+            "recipe": RECIPE,
+            "settings": settings.as_json(),
+            "counts": counts,
+            "versions": versions(),
+            "files": steady,
+        },
+    )
+
+
+def _write_json(path: Path, value: Any) -> None:
+    fresh = path.with_name(f".{path.name}.part")
+    fresh.write_text(json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+    os.replace(fresh, path)

@@ -1,0 +1,116 @@
+"""Runs a Beam pipeline for a person: the runner by its name, Ctrl-C that ends cleanly, Beam's chatter kept down."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import threading
+from collections.abc import Callable, Sequence
+
+import apache_beam as beam
+from apache_beam.options.pipeline_options import DirectOptions, PipelineOptions, StandardOptions
+from apache_beam.runners.portability.fn_api_runner import FnApiRunner
+
+
+class Interrupted(RuntimeError):
+    """The person pressed Ctrl-C (or the process was asked to end)."""
+
+
+class OptionError(ValueError):
+    """A command-line option that neither we nor Beam know."""
+
+
+def pipeline_options(arguments: Sequence[str], workers: int) -> PipelineOptions:
+    """Beam's options: `arguments` verbatim, and worker processes where `workers` > 1.
+
+    Raises OptionError for an argument that Beam does not know either: Beam itself would only log it.
+    """
+    options = PipelineOptions(list(arguments))
+    unknown = unknown_arguments(arguments)
+    if unknown:
+        raise OptionError(f"unknown option {unknown[0]}: see `codequorum build --help`, or Beam's own options")
+    if options.view_as(StandardOptions).runner is None:
+        direct = options.view_as(DirectOptions)
+        direct.direct_num_workers = workers
+        direct.direct_running_mode = "multi_processing" if workers > 1 else "in_memory"
+    return options
+
+
+def unknown_arguments(arguments: Sequence[str]) -> list[str]:
+    """Those of the arguments that no option class of Beam takes."""
+    import argparse
+
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, conflict_handler="resolve")
+    for kind in _subclasses(PipelineOptions):
+        kind._add_argparse_args(parser)
+    return [one for one in parser.parse_known_args(list(arguments))[1] if one.startswith("-")]
+
+
+def _subclasses(kind: type[PipelineOptions]) -> list[type[PipelineOptions]]:
+    direct = kind.__subclasses__()
+    return direct + [below for one in direct for below in _subclasses(one)]
+
+
+def run_pipeline(construct: Callable[[beam.Pipeline], None], options: PipelineOptions) -> None:
+    """Build and run a pipeline to its end.
+
+    Without `--runner` it runs on this machine by the FnApi runner, named explicitly: Beam's default would look for another
+    one to download. Raises Interrupted at Ctrl-C, after every worker process is gone, and whatever the pipeline raised.
+    """
+    runner = options.view_as(StandardOptions).runner or FnApiRunner()
+    quiet_beam()
+    failure: list[BaseException] = []
+
+    def work() -> None:
+        # Worker processes inherit this mask: a Ctrl-C at the terminal reaches the driver alone.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            pipeline = beam.Pipeline(runner=runner, options=options)
+            construct(pipeline)
+            pipeline.run().wait_until_finish()
+        except BaseException as error:
+            failure.append(error)
+
+    thread = threading.Thread(target=work, name="pipeline", daemon=True)
+    before = set(_children())
+    thread.start()
+    try:
+        while thread.is_alive():
+            thread.join(0.2)
+    except KeyboardInterrupt:
+        end_processes([pid for pid in _children() if pid not in before])
+        raise Interrupted("interrupted; the same command continues where this one stopped") from None
+    if failure:
+        raise failure[0]
+
+
+def quiet_beam() -> None:
+    """Warnings of Beam's own modules are for its developers; errors stay."""
+    for name in ("apache_beam", "root"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+
+
+def _children(parent: int | None = None) -> list[int]:
+    """All processes below us, nearest first."""
+    parent = os.getpid() if parent is None else parent
+    found: list[int] = []
+    for entry in os.listdir("/proc"):
+        if entry.isdigit():
+            try:
+                with open(f"/proc/{entry}/stat", encoding="utf-8", errors="replace") as file:
+                    fields = file.read().rpartition(")")[2].split()
+            except OSError:
+                continue
+            if int(fields[1]) == parent:
+                found.append(int(entry))
+    return found + [below for child in found for below in _children(child)]
+
+
+def end_processes(pids: Sequence[int]) -> None:
+    """Kill processes; sandboxes end by themselves when the worker that owns them is gone."""
+    for pid in pids:
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            continue

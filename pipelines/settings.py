@@ -1,0 +1,62 @@
+"""The settings of a build: one frozen record, checked once, carried to every stage."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+
+from schemas.digest import digest
+
+LAST_TRAIN_DATE = date(2021, 7, 14)
+LAST_VALID_DATE = date(2021, 9, 20)
+RECIPE = 1
+"""Raised whenever the same settings would build another dataset, so that no half-built folder is continued by new code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildSettings:
+    """What a dataset depends on besides its input.
+
+    `cpu_budget_s` bounds the CPU time that generating one problem's tests may take (the reference: 10 hours).
+    """
+
+    source: str
+    input: str
+    given_tests: str = "all"
+    max_tests: int = 200
+    cpu_budget_s: float = 36000.0
+    min_agreeing: int = 30
+    max_voters: int = 30
+    allow_fewer: bool = False
+    holdout: float = 0.0
+    seed: int = 0
+    last_train_date: date = LAST_TRAIN_DATE
+    last_valid_date: date = LAST_VALID_DATE
+    replay: str = ""
+
+    def __post_init__(self) -> None:
+        checks = {
+            "--max_tests": self.max_tests >= 0,
+            "--cpu_budget_s": self.cpu_budget_s > 0,
+            "--min_agreeing": self.min_agreeing >= 1,
+            "--holdout": 0.0 <= self.holdout < 1.0,
+            "--last_valid_date": self.last_train_date < self.last_valid_date,
+        }
+        for option, fine in checks.items():
+            if not fine:
+                value = getattr(self, option[2:])
+                raise ValueError(f"{option} {value} makes no sense: see `codequorum build --help`")
+
+    def as_json(self) -> dict[str, object]:
+        """For the manifest: plain values, dates as ISO text."""
+        return json.loads(json.dumps(asdict(self), default=str))  # type: ignore[no-any-return]
+
+    def fingerprint(self, input_files: list[Path]) -> str:
+        """Identity of the build that these settings make of these files (by size and time of change)."""
+        parts = [json.dumps(self.as_json(), sort_keys=True), str(RECIPE)]
+        for path in input_files:
+            status = path.stat()
+            parts += [str(path), str(status.st_size), str(status.st_mtime_ns)]
+        return digest(*parts)

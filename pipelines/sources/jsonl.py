@@ -1,0 +1,155 @@
+"""JSON lines, one problem a line, plain or gzipped.
+
+Keys of a line (only `name` and `samples` are needed):
+
+    name             str    identifies the problem
+    statement        str    the description, kept as it is
+    time_limit       float  seconds; null: not stated
+    memory_limit     float  MiB; null: not stated
+    validator_flags  str    flags of the package format's default output validator, e.g. "float_tolerance 1e-6"
+    has_custom_validator, interactive   bool
+    samples, secret  [{"input": str, "output": str}]     public and private tests
+    accepted, wrong, tle, rte, incorrect  [{"source": str, "lang": "py|c|cpp|java|py2", "file": str, "author": str}]
+    license, repo, source, date (ISO), tags [str]
+
+Other keys (`other`: solutions whose labels conflict) are ignored.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import IO, Any
+
+from pipelines.sources.reading import InputError, Part, Source, rejected
+from pipelines.sources.validator_flags import UnknownFlag, checker_of
+from schemas.execution import MEBIBYTE
+from schemas.language import language_of
+from schemas.problem import Checker, CheckerKind, Label, Limits, Problem, Solution, Test
+from schemas.rejection import Rejection, Subject
+from schemas.text import excerpt
+
+LABELS = {
+    "accepted": Label.CORRECT,
+    "wrong": Label.WRONG_ANSWER,
+    "tle": Label.TIME_LIMIT_EXCEEDED,
+    "rte": Label.RUN_TIME_ERROR,
+    "incorrect": Label.INCORRECT,
+}
+
+
+def parts(path: str) -> list[Part]:
+    """One part per file: `path` itself, or every `.jsonl` and `.jsonl.gz` below it."""
+    root = Path(path)
+    if root.is_file():
+        return [Part(path)]
+    if not root.is_dir():
+        raise InputError(f"{path}: no such file or folder; expected JSON lines (.jsonl or .jsonl.gz)")
+    found = [Part(str(one)) for one in sorted(root.rglob("*")) if one.name.endswith((".jsonl", ".jsonl.gz"))]
+    if not found:
+        raise InputError(f"{path}: no .jsonl or .jsonl.gz file in it")
+    return found
+
+
+def _open(path: str) -> IO[bytes]:
+    with open(path, "rb") as file:
+        zipped = file.read(2) == b"\x1f\x8b"
+    return gzip.open(path, "rb") if zipped else open(path, "rb")  # type: ignore[return-value]
+
+
+def read(part: Part) -> Iterator[Problem | Rejection]:
+    """The problems of a file; a line that is none becomes a rejection named by its number, and the rest goes on."""
+    number = 0
+    try:
+        with _open(part.path) as file:
+            for number, line in enumerate(file, 1):
+                if line.strip():
+                    yield from read_line(line, f"{Path(part.path).name}:{number}")
+    except (OSError, EOFError, zlib.error) as error:
+        yield rejected(f"{Path(part.path).name}:{number + 1}", "damaged_file", f"reading stops here: {error}")
+
+
+def read_line(line: bytes, where: str) -> Iterator[Problem | Rejection]:
+    """The problem of one line; `where` names the line if nothing better can."""
+    try:
+        row = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        yield rejected(where, "not_utf8", f"byte 0x{line[error.start]:02X} at {error.start}")
+        return
+    except (json.JSONDecodeError, RecursionError) as error:
+        yield rejected(where, "not_json", f"{error}: {excerpt(line[:60].decode('utf-8', 'replace'))!r}")
+        return
+    try:
+        yield from _problem(row)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        named = row.get("name") if isinstance(row, dict) else None
+        name = named if isinstance(named, str) and named else where
+        what = f"key {error} is missing" if isinstance(error, KeyError) else str(error)
+        yield rejected(name, "bad_record", f"{where}: {what}")
+
+
+def _problem(row: Any) -> Iterator[Problem | Rejection]:
+    if not isinstance(row, dict):
+        raise TypeError(f"expected an object, got {excerpt(json.dumps(row))}")
+    name = row["name"]
+    if not isinstance(name, str) or not name.strip():
+        raise ValueError(f"name must be text, got {name!r}")
+    rejections: list[Rejection] = []
+    solutions = [one for key, label in LABELS.items() for one in _solutions(row.get(key), label, name, rejections)]
+    memory = row.get("memory_limit")
+    yield Problem(
+        name=name,
+        description=_text(row.get("statement") or "", "statement"),
+        public_tests=_tests(row["samples"], "samples"),
+        private_tests=_tests(row.get("secret") or [], "secret"),
+        solutions=tuple(one for one in solutions if one.label is Label.CORRECT),
+        incorrect_solutions=tuple(one for one in solutions if one.label is not Label.CORRECT),
+        cf_tags=tuple(_text(tag, "tags") for tag in row.get("tags") or ()),
+        limits=Limits.of(row.get("time_limit"), None if memory is None else int(memory * MEBIBYTE)),
+        published=date.fromisoformat(row["date"]) if row.get("date") else None,
+        checker=_checker(row),
+        interactive=bool(row.get("interactive")),
+        license=_text(row.get("license") or "", "license"),
+        origin=_text(row.get("repo") or row.get("source") or "", "repo"),
+    )
+    yield from rejections
+
+
+def _text(value: Any, key: str) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{key} must be text, got {excerpt(json.dumps(value))}")
+    return value
+
+
+def _tests(rows: Iterable[Any], key: str) -> tuple[Test, ...]:
+    return tuple(Test(_text(row["input"], f"{key} input"), _text(row["output"], f"{key} output")) for row in rows)
+
+
+def _checker(row: dict[str, Any]) -> Checker:
+    flags = _text(row.get("validator_flags") or "", "validator_flags")
+    if row.get("has_custom_validator"):
+        return Checker(kind=CheckerKind.CUSTOM, flags=flags)
+    if not flags:
+        return Checker()
+    try:
+        return checker_of(flags.split())
+    except UnknownFlag as error:
+        raise ValueError(f"validator_flags: {error}") from error
+
+
+def _solutions(rows: Any, label: Label, problem: str, rejections: list[Rejection]) -> Iterator[Solution]:
+    for place, row in enumerate(rows or ()):
+        language = language_of(_text(row.get("lang", ""), "lang"))
+        file = _text(row.get("file") or f"{label.value}/{place}", "file")
+        if language is None:
+            detail = f"language {row.get('lang')!r} is not known"
+            rejections.append(Rejection(problem, "read", "unknown_language", Subject.SOLUTION.value, file, detail))
+            continue
+        yield Solution(language, _text(row["source"], "source"), label, _text(row.get("author") or "", "author"), file)
+
+
+JSONL = Source("JSON lines, one problem a line (.jsonl, .jsonl.gz)", parts, read)

@@ -1,0 +1,35 @@
+"""The flags of the package format's default output validator."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from schemas.problem import Checker, CheckerKind
+
+
+class UnknownFlag(ValueError):
+    """A flag that the default output validator does not know."""
+
+
+def checker_of(flags: Sequence[str]) -> Checker:
+    """The comparer that the flags ask for. Raises UnknownFlag, quoting the flag."""
+    case = spaces = False
+    absolute: float | None = None
+    relative: float | None = None
+    left = list(flags)
+    while left:
+        flag = left.pop(0)
+        if flag == "case_sensitive":
+            case = True
+        elif flag == "space_change_sensitive":
+            spaces = True
+        elif flag in ("float_tolerance", "float_absolute_tolerance", "float_relative_tolerance"):
+            try:
+                tolerance = float(left.pop(0))
+            except (IndexError, ValueError) as error:
+                raise UnknownFlag(f"{flag} needs a number behind it") from error
+            absolute = tolerance if flag != "float_relative_tolerance" else absolute
+            relative = tolerance if flag != "float_absolute_tolerance" else relative
+        else:
+            raise UnknownFlag(f"{flag!r} is none of the default validator's")
+    return Checker(CheckerKind.KATTIS, absolute, relative, case, spaces, " ".join(flags))

@@ -1,0 +1,176 @@
+"""Writes the dataset: base shards, sidecar tables, rejections. Which problem goes into which file depends on the problems alone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+import apache_beam as beam
+from apache_beam.pvalue import PCollection
+
+from pipelines.progress import report
+from pipelines.stages_io import Ref
+from pipelines.workspace import Workspace
+from schemas import sidecars
+from schemas.digest import file_sha256
+from schemas.dossier import Dossier
+from schemas.parquet import write_problems, write_table
+from schemas.problem import Problem, Split
+from schemas.rejection import Rejection
+
+SHARD_BYTES = 256 << 20
+PROGRESS = "export: files"
+
+
+class Sized(NamedTuple):
+    """A kept problem, with what decides its place."""
+
+    split: str
+    name: str
+    size: int
+
+
+class Shard(NamedTuple):
+    """A file to be written: shard `number` of `total` of its split, with its problems in order."""
+
+    split: str
+    number: int
+    total: int
+    names: tuple[str, ...]
+
+    @property
+    def file_stem(self) -> str:
+        """E.g. `train-00000-of-00003`."""
+        return f"{self.split}-{self.number:05d}-of-{self.total:05d}"
+
+
+class Written(NamedTuple):
+    """A file of the dataset: its path within it, digest, size and rows."""
+
+    path: str
+    sha256: str
+    size_bytes: int
+    rows: int
+
+
+def problem_bytes(problem: Problem) -> int:
+    """Characters of a problem's texts: near enough to its size in a file before compression."""
+    tests = problem.given_tests + problem.generated_tests
+    return (
+        len(problem.description)
+        + sum(len(test.input) + len(test.output) for test in tests)
+        + sum(len(solution.source) for solution in problem.all_solutions)
+    )
+
+
+def plan_shards(problems: Iterable[Sized], shard_bytes: int = SHARD_BYTES) -> list[Shard]:
+    """Problems in order of their names, cut into shards of about `shard_bytes`, each split for itself."""
+    shards: list[Shard] = []
+    ordered = sorted(set(problems))
+    for split in Split:
+        cuts: list[list[str]] = []
+        size = shard_bytes
+        for problem in (one for one in ordered if one.split == split.value):
+            if size >= shard_bytes:
+                cuts.append([])
+                size = 0
+            cuts[-1].append(problem.name)
+            size += problem.size
+        shards += [Shard(split.value, number, len(cuts), tuple(names)) for number, names in enumerate(cuts)]
+    return shards
+
+
+def write_file(root: Path, path: str, write: Callable[[BinaryIO], int]) -> Written:
+    """Write `root/path` by way of a temporary file, so that it is there whole or not at all."""
+    target = root / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with fresh.open("wb") as file:
+            rows = write(file)
+        with fresh.open("rb") as file:
+            sha256 = file_sha256(iter(lambda: file.read(1 << 20), b""))
+        size = fresh.stat().st_size
+        os.replace(fresh, target)
+    finally:
+        fresh.unlink(missing_ok=True)
+    return Written(path, sha256, size, rows)
+
+
+def write_shard(workspace: Workspace, root: Path, shard: Shard) -> list[Written]:
+    """Write one base shard and its part of every sidecar table, going through the problems once."""
+    schemas = {**sidecars.STEADY, **sidecars.MEASURED}
+    rows: dict[str, list[sidecars.Row]] = {table: [] for table in schemas}
+
+    def problems() -> Iterator[Problem]:
+        for name in shard.names:
+            dossier: Dossier = workspace.get("kept", name)
+            for table, row in sidecars.rows(dossier):
+                rows[table].append(row)
+            yield dossier.problem
+
+    def table_writer(table: str) -> Callable[[BinaryIO], int]:
+        return lambda file: write_table(file, schemas[table], rows[table])
+
+    stem = shard.file_stem
+    written = [write_file(root, f"data/{stem}.parquet", lambda file: write_problems(file, problems()))]
+    for table in schemas:
+        folder = "sidecars" if table in sidecars.STEADY else "measured"
+        written.append(write_file(root, f"{folder}/{table}-{stem}.parquet", table_writer(table)))
+    return written
+
+
+def write_rejections(root: Path, rejections: Sequence[Rejection]) -> Written:
+    """Write the table of everything that was dropped, in order."""
+    rows = map(sidecars.rejection_row, sorted(rejections))
+    return write_file(
+        root, "sidecars/rejections-00000-of-00001.parquet", lambda file: write_table(file, sidecars.REJECTIONS, rows)
+    )
+
+
+class _WriteShard(beam.DoFn):
+    def __init__(self, workspace: Workspace, root: Path) -> None:
+        self._workspace = workspace
+        self._root = root
+
+    def process(self, shard: Shard) -> Iterator[Written]:
+        yield from write_shard(self._workspace, self._root, shard)
+        report(self._workspace.folder, PROGRESS, done=1)
+
+
+class Export(beam.PTransform):
+    """{"problems": Refs of kept dossiers, "rejections"} -> Written, one per file."""
+
+    def __init__(self, workspace: Workspace, root: Path) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._root = root
+
+    def expand(self, parts: dict[str, PCollection]) -> PCollection:
+        workspace, root = self._workspace, self._root
+
+        def sized(ref: Ref) -> tuple[int, Sized]:
+            dossier: Dossier = workspace.get(ref.kind, ref.key)
+            return 0, Sized(dossier.split.value, ref.name, problem_bytes(dossier.problem))
+
+        def planned(group: tuple[int, Iterable[Sized]]) -> list[Shard]:
+            shards = plan_shards(group[1])
+            report(workspace.folder, PROGRESS, planned=len(shards))
+            return shards
+
+        shards = (
+            parts["problems"]
+            | "Size" >> beam.Map(sized)
+            | "Gather" >> beam.GroupByKey()
+            | "PlanShards" >> beam.FlatMap(planned)
+            | "SpreadShards" >> beam.Reshuffle()
+            | "WriteShards" >> beam.ParDo(_WriteShard(workspace, root))
+        )
+        rejections = (
+            parts["rejections"]
+            | "ToList" >> beam.combiners.ToList()
+            | "WriteRejections" >> beam.Map(lambda all_of_them: write_rejections(root, all_of_them))
+        )
+        return (shards, rejections) | "Files" >> beam.Flatten()

@@ -1,0 +1,58 @@
+"""Reads the parts of a source, each on whatever worker gets it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Any
+
+import apache_beam as beam
+from apache_beam.pvalue import PCollection
+
+from pipelines.progress import report
+from pipelines.settings import BuildSettings
+from pipelines.sources import SOURCES
+from pipelines.sources.reading import Part
+from pipelines.stages_io import Staged, emit, par_do, staged
+from pipelines.workspace import Workspace
+from schemas.problem import Problem
+from schemas.rejection import Rejection
+from schemas.tally import Tally
+
+STAGE = "read"
+PROGRESS = "read: parts"
+
+
+def withhold(problem: Problem) -> Problem:
+    """The problem with its private tests set aside: kept to measure with, out of the build's sight."""
+    return dataclasses.replace(
+        problem, private_tests=(), official_tests=problem.official_tests + problem.private_tests
+    )
+
+
+class _Read(beam.DoFn):
+    def __init__(self, workspace: Workspace, settings: BuildSettings) -> None:
+        self._workspace = workspace
+        self._settings = settings
+
+    def process(self, part: Part) -> Iterator[Any]:
+        for item in SOURCES[self._settings.source].read(part):
+            if isinstance(item, Rejection):
+                yield from emit([item])
+            else:
+                yield item if self._settings.given_tests == "all" else withhold(item)
+                yield from emit(tallies=[Tally(STAGE, "problems", 1)])
+        report(self._workspace.folder, PROGRESS, done=1)
+
+
+class Read(beam.PTransform):
+    """Part -> Problem."""
+
+    def __init__(self, workspace: Workspace, settings: BuildSettings) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._settings = settings
+
+    def expand(self, parts: PCollection) -> Staged:
+        spread = parts | beam.Reshuffle()
+        return staged(spread | par_do(_Read(self._workspace, self._settings)))

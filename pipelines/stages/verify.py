@@ -1,0 +1,245 @@
+"""Runs the given solutions on the given tests and removes what does not belong (appendix B.2, step 4); chooses the voters."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import apache_beam as beam
+from apache_beam.pvalue import PCollection
+
+from pipelines.execution.engine import Engine
+from pipelines.execution.judging import can_judge, given_test_limits, judge_tests
+from pipelines.progress import report
+from pipelines.settings import BuildSettings
+from pipelines.stages_io import Ref, Staged, emit, flatten_all, par_do, staged
+from pipelines.voters import choose_voters
+from pipelines.workspace import Workspace
+from schemas.dossier import Dossier, SolutionReport
+from schemas.execution import Execution, Program, Verdict
+from schemas.problem import Problem, Solution, Test
+from schemas.rejection import Rejection, Subject
+from schemas.tally import Tally
+
+STAGE = "verify"
+PROGRESS = "verify: programs"
+TENTH = 0.1
+DISTINCT_OUTPUTS = 5
+
+
+def removals(executions: Mapping[str, Execution], tests: int) -> tuple[dict[str, str], list[int]]:
+    """The reference's three removals, in its order: ({digest of a submission: reason}, places of removed tests).
+
+    Submissions that pass no test; then tests on which fewer than a tenth of the remaining submissions print anything; then
+    submissions that pass fewer than a tenth of the remaining tests. Runs that are no evidence (the judge's own failure)
+    count for neither side.
+    """
+    removed: dict[str, str] = {}
+    for digest, execution in executions.items():
+        verdicts = [judgement.verdict for judgement in execution.judgements if judgement.verdict.is_evidence]
+        if verdicts and Verdict.AC not in verdicts:
+            removed[digest] = "passes_no_test"
+    remaining = {digest: execution for digest, execution in executions.items() if digest not in removed}
+    silent = []
+    for place in range(tests):
+        judged = [execution.judgements[place] for execution in remaining.values()]
+        printed = [judgement.printed for judgement in judged if judgement.verdict.is_evidence]
+        if printed and sum(printed) < TENTH * len(printed):
+            silent.append(place)
+    for digest, execution in remaining.items():
+        kept = [
+            judgement.verdict
+            for place, judgement in enumerate(execution.judgements)
+            if place not in silent and judgement.verdict.is_evidence
+        ]
+        if kept and kept.count(Verdict.AC) < TENTH * len(kept):
+            removed[digest] = "passes_under_a_tenth"
+    return removed, silent
+
+
+def several_answers(correct: Iterable[Execution], tests: int) -> bool:
+    """The paper's rule for problems with several right answers: on some test the correct solutions give five or more
+    distinct outputs, or two or more outputs each of which several of them print."""
+    runs = [execution.judgements for execution in correct]
+    for place in range(tests):
+        outputs = Counter(
+            judgements[place].output_digest for judgements in runs if judgements[place].verdict in (Verdict.AC, Verdict.WA)
+        )
+        if len(outputs) >= DISTINCT_OUTPUTS or sum(count > 1 for count in outputs.values()) > 1:
+            return True
+    return False
+
+
+def verify(dossier: Dossier, executions: Mapping[str, Execution], settings: BuildSettings) -> tuple[Dossier, list[Rejection]]:
+    """The dossier without what the removals take out, with a report per solution and the voters chosen.
+
+    A voter passes every given test; a correct solution that does not stays in the dataset but has no vote.
+    """
+    problem = dossier.problem
+    rejections = []
+    broken = {digest: run for digest, run in executions.items() if run.compile_verdict is Verdict.CE}
+    for digest, execution in broken.items():
+        rejections.append(_dropped(problem, digest, "does_not_compile", execution.detail.strip().splitlines()[:1]))
+    ran = {digest: run for digest, run in executions.items() if run.compile_verdict is Verdict.OK}
+    tests = problem.given_tests
+    removed: dict[str, str] = {}
+    silent: list[int] = []
+    several = False
+    if can_judge(problem):
+        correct = {solution.digest for solution in problem.solutions}
+        several = several_answers([run for digest, run in ran.items() if digest in correct], len(tests))
+        removed, silent = removals(ran, len(tests))
+        if several:
+            # the stored output is one right answer of several: failing it says nothing about a correct solution
+            removed = {digest: reason for digest, reason in removed.items() if digest not in correct}
+    rejections += [_dropped(problem, digest, reason, []) for digest, reason in removed.items()]
+    public = len(problem.public_tests)
+    for place in silent:
+        item = f"public/{place}" if place < public else f"private/{place - public}"
+        rejections.append(
+            Rejection(problem.name, STAGE, "most_print_nothing", Subject.TEST.value, item, "under a tenth print anything")
+        )
+    gone = {*broken, *removed}
+    right = tuple(solution for solution in problem.solutions if solution.digest not in gone)
+    wrong = tuple(solution for solution in problem.incorrect_solutions if solution.digest not in gone)
+    kept = dataclasses.replace(
+        problem,
+        public_tests=_without(problem.public_tests, silent, 0),
+        private_tests=_without(problem.private_tests, silent, public),
+        solutions=right,
+        incorrect_solutions=wrong,
+    )
+    voters: tuple[str, ...] = ()
+    if can_judge(problem) and not several:
+        able = [solution for solution in right if _passes_all(ran.get(solution.digest), silent)]
+        voters = tuple(solution.digest for solution in choose_voters(able, settings.max_voters))
+    reports = tuple(_report(executions[solution.digest], silent, voters) for solution in kept.all_solutions)
+    cleaned = dataclasses.replace(dossier, problem=kept, reports=reports, voters=voters, several_answers=several)
+    return cleaned, rejections
+
+
+def _dropped(problem: Problem, digest: str, reason: str, detail: list[str]) -> Rejection:
+    names = {solution.digest: solution.file for solution in problem.all_solutions}
+    quoted = ": ".join(part for part in (names.get(digest, ""), *detail) if part)
+    return Rejection(problem.name, STAGE, reason, Subject.SOLUTION.value, digest, quoted)
+
+
+def _without(tests: Sequence[Test], places: Sequence[int], offset: int) -> tuple[Test, ...]:
+    return tuple(test for place, test in enumerate(tests) if place + offset not in places)
+
+
+def _passes_all(execution: Execution | None, silent: Sequence[int]) -> bool:
+    if execution is None:
+        return False
+    verdicts = {run.verdict for place, run in enumerate(execution.judgements) if place not in silent}
+    return verdicts == {Verdict.AC}
+
+
+def _report(execution: Execution, silent: Sequence[int], voters: Sequence[str]) -> SolutionReport:
+    runs = [run for place, run in enumerate(execution.judgements) if place not in silent and run.verdict.is_evidence]
+    return SolutionReport(
+        digest=execution.program,
+        compile_verdict=execution.compile_verdict,
+        judged=sum(run.verdict is not Verdict.OK for run in runs),
+        passed=sum(run.verdict is Verdict.AC for run in runs),
+        printed=sum(run.printed for run in runs),
+        voter=execution.program in voters,
+        slowest_cpu_s=max((run.cpu_s for run in runs), default=0.0),
+    )
+
+
+class _FanOut(beam.DoFn):
+    """One task per solution, so that one problem's work spreads over all workers."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def process(self, ref: Ref) -> Iterator[tuple[Ref, str]]:
+        dossier: Dossier = self._workspace.get(ref.kind, ref.key)
+        digests = sorted({solution.digest for solution in dossier.problem.all_solutions})
+        report(self._workspace.folder, PROGRESS, planned=len(digests))
+        for digest in digests:
+            yield ref, digest
+
+
+class _RunGiven(beam.DoFn):
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def setup(self) -> None:
+        self._engine = Engine()
+
+    def process(self, task: tuple[Ref, str]) -> Iterator[Any]:
+        ref, digest = task
+        key = f"{ref.key}/{digest}"
+        execution = self._workspace.find("verified", key)
+        if execution is None:
+            execution = self._run(self._workspace.get(ref.kind, ref.key).problem, digest)
+            self._workspace.put("verified", key, execution)
+        report(self._workspace.folder, PROGRESS, done=1)
+        yield ref.name, execution
+        runs = len(execution.judgements)
+        failed = sum(not judgement.verdict.is_evidence for judgement in execution.judgements)
+        yield from emit(
+            tallies=[
+                Tally(STAGE, "programs_run", 1),
+                Tally(STAGE, "runs", runs),
+                Tally(STAGE, "programs_unsupported", execution.compile_verdict is Verdict.US),
+                Tally(STAGE, "judge_errors", failed + (execution.compile_verdict is Verdict.JE)),
+            ]
+        )
+
+    def _run(self, problem: Problem, digest: str) -> Execution:
+        solution: Solution = next(one for one in problem.all_solutions if one.digest == digest)
+        return judge_tests(
+            self._engine,
+            Program(solution.language, solution.source),
+            problem.given_tests,
+            problem.checker,
+            given_test_limits(problem.limits),
+            compare=can_judge(problem),
+        )
+
+
+class _Verify(beam.DoFn):
+    def __init__(self, workspace: Workspace, settings: BuildSettings) -> None:
+        self._workspace = workspace
+        self._settings = settings
+
+    def process(self, group: tuple[str, Mapping[str, Iterable[Any]]]) -> Iterator[Any]:
+        name, parts = group
+        ref = next(iter(parts["refs"]))
+        executions = {execution.program: execution for execution in parts["executions"]}
+        ordered = dict(sorted(executions.items()))
+        dossier, rejections = verify(self._workspace.get(ref.kind, ref.key), ordered, self._settings)
+        self._workspace.put("verified dossier", name, dossier)
+        yield Ref(name, "verified dossier", name)
+        yield from emit(
+            rejections,
+            [
+                Tally(STAGE, "solutions_out", len(dossier.problem.all_solutions)),
+                Tally(STAGE, "voters", len(dossier.voters)),
+                Tally(STAGE, "problems_with_several_answers", dossier.several_answers),
+            ],
+        )
+
+
+class Verify(beam.PTransform):
+    """Ref of a dossier -> Ref of the verified dossier."""
+
+    def __init__(self, workspace: Workspace, settings: BuildSettings) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._settings = settings
+
+    def expand(self, refs: PCollection) -> Staged:
+        tasks = refs | beam.ParDo(_FanOut(self._workspace)) | beam.Reshuffle()
+        runs = staged(tasks | "Run" >> par_do(_RunGiven(self._workspace)))
+        keyed = refs | beam.Map(lambda ref: (ref.name, ref))
+        joined = {"refs": keyed, "executions": runs.main} | beam.CoGroupByKey()
+        verified = staged(joined | "Verify" >> par_do(_Verify(self._workspace, self._settings)))
+        return Staged(
+            verified.main, verified.rejections, flatten_all([runs.tallies, verified.tallies], "Tallies")
+        )

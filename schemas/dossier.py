@@ -1,0 +1,68 @@
+"""A problem with everything that a build has learnt about it: what its stages hand from one to the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemas.execution import Verdict
+from schemas.problem import Problem, Solution, Split, Test
+from schemas.provenance import Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class SolutionReport:
+    """How one solution did on the problem's given tests. `compile_verdict` US: not run here, says nothing of it.
+
+    `judged` runs were judged, `passed` of them right, `printed` of them printed something; `slowest_cpu_s` is measured and
+    differs from run to run. `voter`: chosen to agree on generated tests.
+    """
+
+    digest: str
+    compile_verdict: Verdict
+    judged: int = 0
+    passed: int = 0
+    printed: int = 0
+    voter: bool = False
+    slowest_cpu_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratedTest:
+    """A test that the voters agreed on. `slowest_cpu_s`: the slowest of them, measured."""
+
+    test: Test
+    provenance: Provenance
+    slowest_cpu_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRecord:
+    """How far one round of generation came: what a CPU budget cut short is repeated from these counts alone.
+
+    `probed`: candidates tried, per block of draws; `voted`: candidates that every voter ran.
+    """
+
+    probed: tuple[int, ...]
+    voted: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """A problem on its way. `held_out` solutions never take part in the build; they are kept for measuring it."""
+
+    problem: Problem
+    split: Split = Split.TRAIN
+    held_out: tuple[Solution, ...] = ()
+    reports: tuple[SolutionReport, ...] = ()
+    voters: tuple[str, ...] = ()
+    several_answers: bool = False
+    generated: tuple[GeneratedTest, ...] = ()
+    rounds: tuple[RoundRecord, ...] = ()
+    cut_by_budget: bool = False
+    cpu_s: float = 0.0
+
+    @property
+    def slowest_correct_cpu_s(self) -> float:
+        """The slowest right solution on the given tests, in seconds of CPU; 0 where none was run."""
+        correct = {solution.digest for solution in self.problem.solutions}
+        return max((report.slowest_cpu_s for report in self.reports if report.digest in correct), default=0.0)

@@ -1,0 +1,173 @@
+"""Writes and reads a dataset's parquet files: base shards and sidecar tables, joined back into problems.
+
+Rows are big (a problem can hold megabytes of tests), so row groups are cut by bytes and everything streams.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from schemas.code_contests import SCHEMA, LabelNames, LayoutError, check_layout, from_row, to_row
+from schemas.problem import Problem, Solution, Split, Test
+from schemas.sidecars import (
+    Row,
+    checker_from_json,
+    official_test_from_row,
+    published_from_row,
+    solution_from_row,
+)
+
+ROW_GROUP_BYTES = 16 << 20
+_SHORT_COLUMNS = ["name", "source", "difficulty", "cf_contest_id", "cf_rating"]
+
+
+class DatasetError(ValueError):
+    """A file or folder that is not what it should be. The message quotes it and says what to do."""
+
+
+def _writer(file: BinaryIO, schema: pa.Schema, statistics: Any) -> pq.ParquetWriter:
+    return pq.ParquetWriter(
+        file, schema, compression="zstd", write_statistics=statistics, write_page_index=True, store_schema=True
+    )
+
+
+def write_problems(file: BinaryIO, problems: Iterable[Problem]) -> int:
+    """Write a base shard in the CodeContests layout; the number of rows. A problem's own tests are all that is held at once."""
+    with _writer(file, SCHEMA, _SHORT_COLUMNS) as writer:
+        return _write_rows(writer, SCHEMA, map(to_row, problems))
+
+
+def write_table(file: BinaryIO, schema: pa.Schema, rows: Iterable[Row]) -> int:
+    """Write a sidecar table; the number of rows."""
+    with _writer(file, schema, True) as writer:
+        return _write_rows(writer, schema, rows)
+
+
+def _write_rows(writer: pq.ParquetWriter, schema: pa.Schema, rows: Iterable[Row]) -> int:
+    held: list[Row] = []
+    size = count = 0
+    for row in rows:
+        held.append(row)
+        size += _row_bytes(row)
+        count += 1
+        if size >= ROW_GROUP_BYTES:
+            writer.write_table(pa.Table.from_pylist(held, schema=schema))
+            held, size = [], 0
+    if held or not count:
+        writer.write_table(pa.Table.from_pylist(held, schema=schema))
+    return count
+
+
+def _row_bytes(value: Any) -> int:
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, dict):
+        return sum(map(_row_bytes, value.values()))
+    if isinstance(value, list):
+        return sum(map(_row_bytes, value))
+    return 8
+
+
+def open_problems(file: Any, what: str) -> tuple[pq.ParquetFile, LabelNames]:
+    """A base parquet file, checked. Raises DatasetError naming `what` where it is damaged or has another layout."""
+    try:
+        parquet = pq.ParquetFile(file)
+        check_layout(parquet.schema_arrow)
+        return parquet, LabelNames.of(parquet.schema_arrow)
+    except (pa.ArrowInvalid, pa.ArrowIOError, OSError) as error:
+        raise DatasetError(f"{what}: not a readable parquet file ({str(error).splitlines()[0]})") from error
+    except LayoutError as error:
+        raise DatasetError(f"{what}: not in the CodeContests layout: {error}") from error
+
+
+def read_row_group(parquet: pq.ParquetFile, names: LabelNames, row_group: int) -> Iterator[Problem]:
+    """The problems of one row group, one at a time."""
+    for batch in parquet.iter_batches(batch_size=1, row_groups=[row_group]):
+        for row in batch.to_pylist():
+            yield from_row(row, names)
+
+
+class Dataset:
+    """A dataset folder as `codequorum build` leaves it. Raises DatasetError where `folder` is none."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        if not (folder / "manifest.json").is_file():
+            raise DatasetError(f"{folder}: no manifest.json in it, so no finished dataset; run `codequorum build` first")
+
+    def shards(self) -> list[tuple[Split, Path]]:
+        """The base files with their splits, in order."""
+        found = []
+        for split in Split:
+            found += [(split, path) for path in sorted((self.folder / "data").glob(f"{split.value}-*.parquet"))]
+        return found
+
+    def table(self, name: str, folder: str = "sidecars") -> Iterator[Row]:
+        """The rows of a sidecar table, all its parts in order; nothing where the dataset has none."""
+        for path in sorted((self.folder / folder).glob(f"{name}-*.parquet")):
+            for batch in pq.ParquetFile(path).iter_batches(batch_size=256):
+                yield from batch.to_pylist()
+
+    def _by_problem(self, name: str) -> dict[str, list[Row]]:
+        grouped: dict[str, list[Row]] = defaultdict(list)
+        for row in self.table(name):
+            grouped[row["problem"]].append(row)
+        return grouped
+
+    def problems(self) -> Iterator[tuple[Split, Problem]]:
+        """Every problem, with what the sidecars know of it joined in."""
+        facts = {row["problem"]: row for row in self.table("problems")}
+        solutions = self._by_problem("solutions")
+        official = self._by_problem("official_tests")
+        for split, path in self.shards():
+            with path.open("rb") as file:
+                parquet, names = open_problems(file, str(path))
+                for row_group in range(parquet.num_row_groups):
+                    for problem in read_row_group(parquet, names, row_group):
+                        yield split, join(
+                            problem, facts.get(problem.name), solutions[problem.name], official[problem.name]
+                        )
+
+    def held_out(self) -> dict[str, list[Solution]]:
+        """The solutions that took no part in the build, by problem."""
+        return {
+            name: [solution_from_row(row, row["source"]) for row in rows]
+            for name, rows in self._by_problem("held_out").items()
+        }
+
+
+def join(problem: Problem, facts: Row | None, solutions: list[Row], official: list[Row]) -> Problem:
+    """A base row's problem with its sidecar rows; without any it comes back as it is."""
+    if facts is None:
+        return problem
+    right = sorted((row for row in solutions if row["correct"]), key=lambda row: row["place"])
+    wrong = sorted((row for row in solutions if not row["correct"]), key=lambda row: row["place"])
+    return dataclasses.replace(
+        problem,
+        solutions=_rejoin(problem.solutions, right),
+        incorrect_solutions=_rejoin(problem.incorrect_solutions, wrong),
+        published=published_from_row(facts),
+        license=facts["license"],
+        origin=facts["origin"],
+        interactive=facts["interactive"],
+        checker=checker_from_json(facts["checker"]),
+        official_tests=tuple(map(official_test_from_row, sorted(official, key=lambda row: row["place"]))),
+    )
+
+
+def _rejoin(solutions: tuple[Solution, ...], rows: list[Row]) -> tuple[Solution, ...]:
+    if len(solutions) != len(rows):
+        return solutions
+    return tuple(solution_from_row(row, solution.source) for solution, row in zip(solutions, rows, strict=True))
+
+
+def tests_of(problem: Problem, kinds: Iterable[str]) -> tuple[Test, ...]:
+    """The tests of the named kinds (`public`, `private`, `generated`, `official`), in that order."""
+    return tuple(test for kind in kinds for test in getattr(problem, f"{kind}_tests"))
