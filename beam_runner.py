@@ -7,6 +7,7 @@ Exit codes: 0 done, 1 the work failed, 2 the command or its input makes no sense
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -44,7 +45,11 @@ def _add_build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     build.add_argument("--workers", type=int, default=1, metavar="N", help="worker processes on this machine (1)")
     build.add_argument("--max_tests", type=int, default=200, metavar="N", help="generated tests per problem, at most (200)")
     build.add_argument(
-        "--cpu_budget_s", type=float, default=36000.0, metavar="S", help="CPU seconds to generate one problem's tests (36000)"
+        "--cpu_budget_s",
+        type=float,
+        default=36000.0,
+        metavar="S",
+        help="CPU seconds to generate one problem's tests (36000)",
     )
     build.add_argument("--min_agreeing", type=int, default=30, metavar="N", help="solutions that must agree (30)")
     build.add_argument("--allow_fewer", action="store_true", help="take as many as a problem has; the number is recorded")
@@ -68,14 +73,16 @@ def _add_measure(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     measure = commands.add_parser(
         "measure",
         help="how well a dataset's tests tell right from wrong",
-        description="Judge the solutions that a build held out (--holdout) by its tests: TPR, TNR by kind of wrong, and intervals.",
+        description="Judge the solutions that a build held out (--holdout) by its tests: TPR, TNR by kind, intervals.",
         epilog="example: codequorum measure build/demo --workers 2",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     measure.add_argument("dataset", type=Path, metavar="DATASET", help="folder that build wrote with --holdout")
     measure.add_argument("--workers", type=int, default=1, metavar="N", help="worker processes on this machine (1)")
-    measure.add_argument("--output", type=Path, metavar="FILE", help="where to write the figures (DATASET/measured/measure.json)")
+    measure.add_argument(
+        "--output", type=Path, metavar="FILE", help="where to write the figures (DATASET/measured/measure.json)"
+    )
     measure.set_defaults(act=_measure)
 
 
@@ -127,6 +134,7 @@ def _workers(arguments: argparse.Namespace) -> int:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; the exit code."""
     arguments, rest = parser().parse_known_args(argv)
+    logging.basicConfig(level=logging.ERROR, format="codequorum: %(message)s")  # before Beam warns of what it lacks
     act: Callable[[argparse.Namespace, Sequence[str]], int] = arguments.act
     try:
         return act(arguments, rest)

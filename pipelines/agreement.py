@@ -27,7 +27,7 @@ ROUND_FACTORS = (2, 4, 8)
 """Draws of each round as a multiple of the tests wanted: most problems are full after the first."""
 BLOCK_DRAWS = 50
 PROBES = 3
-SPARE = 1.25
+SPARE = 1.1
 """How many more survivors than tests still wanted go to the vote."""
 MAX_ROUND_CHARACTERS = 64 << 20
 PROBE_SHARE = 0.5
@@ -94,7 +94,7 @@ def fresh_draws(problem: Problem, seed: int, draws: range) -> list[int]:
     for draw in range(draws.stop):
         candidate = draw_candidate(problem, seed, draw)
         if candidate is None:
-            break
+            continue
         key = digest(candidate.input)
         if key not in seen:
             seen.add(key)
@@ -115,7 +115,12 @@ def refusal(run: Run) -> str:
         if not run.output.strip():
             return "prints_nothing"
         return "" if _is_text(run.output) else "output_not_text"
-    reasons = {Verdict.TLE: "too_slow", Verdict.MLE: "too_much_memory", Verdict.OLE: "too_much_output", Verdict.RTE: "crash"}
+    reasons = {
+        Verdict.TLE: "too_slow",
+        Verdict.MLE: "too_much_memory",
+        Verdict.OLE: "too_much_output",
+        Verdict.RTE: "crash",
+    }
     return reasons.get(run.verdict, "judge_error")
 
 
@@ -132,12 +137,12 @@ def probe(
     problem: Problem,
     probes: Sequence[str],
     candidates: Sequence[Candidate],
-    limits: RunLimits,
+    limits: Mapping[str, RunLimits],
     *,
     at_most: int | None = None,
     allowance_s: float = math.inf,
 ) -> ProbedBlock:
-    """Run the probes on each candidate until one speaks against it.
+    """Run the probes on each candidate until one speaks against it; `limits` has those of each probe.
 
     Ends after `at_most` candidates, or before the candidate at which `allowance_s` of CPU is spent.
     """
@@ -154,8 +159,8 @@ def probe(
             content = candidate.input.encode()
             outputs: list[str] = []
             slowest = 0.0
-            for session in sessions:
-                run = session.run(content, limits)
+            for voter, session in zip(probes, sessions, strict=True):
+                run = session.run(content, limits[voter])
                 runs += 1
                 spent += run.cpu_s
                 slowest = max(slowest, run.cpu_s)
@@ -178,7 +183,7 @@ def _program(problem: Problem, solution_digest: str) -> Program:
 
 
 def choose_survivors(blocks: Iterable[ProbedBlock], wanted: int) -> list[Survivor]:
-    """The first survivors in the order of their draws: somewhat more than are wanted, and no more text than a round may hold."""
+    """The first survivors in the order of their draws: somewhat more than are wanted, within a round's bound of text."""
     chosen: list[Survivor] = []
     characters = 0
     for block in blocks:
@@ -264,5 +269,8 @@ def no_generation(dossier: Dossier, min_agreeing: int, allow_fewer: bool) -> tup
     if voters == 0:
         return "no_voters", f"none of {len(problem.solutions)} correct solutions passes all given tests here"
     if voters < min_agreeing and not allow_fewer:
-        return "too_few_voters", f"{voters} correct solutions can vote, {min_agreeing} are wanted (--allow_fewer takes them)"
+        return (
+            "too_few_voters",
+            f"{voters} correct solutions can vote, {min_agreeing} are wanted (--allow_fewer takes them)",
+        )
     return None

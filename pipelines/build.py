@@ -131,7 +131,12 @@ class _Finish(beam.DoFn):
 
 
 def construct(
-    pipeline: beam.Pipeline, parts: list[Part], settings: BuildSettings, workspace: Workspace, root: Path, facts: dict[str, Any]
+    pipeline: beam.Pipeline,
+    parts: list[Part],
+    settings: BuildSettings,
+    workspace: Workspace,
+    root: Path,
+    facts: dict[str, Any],
 ) -> None:
     """Wire the stages."""
     read = pipeline | "Parts" >> beam.Create(parts, reshuffle=False) | "Read" >> Read(workspace, settings)

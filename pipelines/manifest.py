@@ -30,7 +30,7 @@ def counts_of(tallies: Iterable[tuple[tuple[str, str], int]]) -> dict[str, dict[
 
 def keyed(tally: Tally) -> tuple[tuple[str, str], int]:
     """A tally as key and value, to be summed."""
-    return (tally.stage, tally.what), int(tally.count)
+    return (tally.stage, tally.what), int(tally.number)
 
 
 def versions() -> dict[str, str]:
@@ -47,7 +47,11 @@ def versions() -> dict[str, str]:
 
 
 def write_manifests(
-    root: Path, settings: BuildSettings, files: Iterable[Written], counts: dict[str, dict[str, int]], facts: dict[str, Any]
+    root: Path,
+    settings: BuildSettings,
+    files: Iterable[Written],
+    counts: dict[str, dict[str, int]],
+    facts: dict[str, Any],
 ) -> None:
     """Write `measured/manifest.json`, then `manifest.json`, whose presence says that the dataset is whole.
 

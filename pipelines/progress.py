@@ -38,6 +38,7 @@ class Monitor:
         self._planned: Counter[str] = Counter()
         self._done: Counter[str] = Counter()
         self._first: dict[str, float] = {}
+        self._finished: dict[str, float] = {}
         self._last_line = ""
         self._started = time.monotonic()
 
@@ -50,12 +51,19 @@ class Monitor:
     def __exit__(self, *_: object) -> None:
         self._stop.set()
         self._thread.join()
-        self._print(final=True)
+        self.read()
+        self._print()
+        if self._out.isatty():
+            self._out.write("\n")
 
     def _loop(self) -> None:
-        terminal = self._out.isatty()
-        while not self._stop.wait(REDRAW_EVERY_S if terminal else LOG_EVERY_S):
-            self._print(final=False)
+        printed = self._started
+        while not self._stop.wait(REDRAW_EVERY_S):
+            self.read()
+            now = time.monotonic()
+            if self._out.isatty() or now - printed >= LOG_EVERY_S:
+                printed = now
+                self._print()
 
     def read(self) -> None:
         """Add up what is new in the workers' files."""
@@ -70,24 +78,26 @@ class Monitor:
                 self._planned[stage] += int(planned)
                 self._done[stage] += int(done)
                 self._first.setdefault(stage, time.monotonic())
+                if int(done):
+                    self._finished[stage] = time.monotonic()
 
     def line(self, now: float) -> str:
         """What is under way, e.g. `[01:12] verify 120/345 programs, 23.1/s, 10 s left`."""
         minutes, seconds = divmod(int(now - self._started), 60)
         stages = [stage for stage in self._first if self._done[stage] < self._planned[stage]]
-        stage = stages[-1] if stages else next(reversed(self._first), "")
+        stage = stages[0] if stages else max(self._finished, key=lambda one: self._finished[one], default="")
         if not stage:
             return f"[{minutes:02d}:{seconds:02d}] starting"
         done, planned = self._done[stage], self._planned[stage]
-        rate = done / max(now - self._first[stage], 1e-3)
+        until = now if done < planned else self._finished[stage]
+        rate = done / max(until - self._first[stage], REDRAW_EVERY_S)
         left = f", {(planned - done) / rate:.0f} s left" if 0 < done < planned else ""
         return f"[{minutes:02d}:{seconds:02d}] {stage} {done}/{max(planned, done)}, {rate:.1f}/s{left}"
 
-    def _print(self, final: bool) -> None:
-        self.read()
+    def _print(self) -> None:
         line = self.line(time.monotonic())
         if self._out.isatty():
-            self._out.write(f"\r\x1b[K{line}" + ("\n" if final else ""))
+            self._out.write(f"\r\x1b[K{line}")
         elif line != self._last_line:
             self._out.write(line + "\n")
         self._last_line = line

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-import logging
+import argparse
 import os
+import shlex
 import signal
+import sys
 import threading
 from collections.abc import Callable, Sequence
 
 import apache_beam as beam
 from apache_beam.options.pipeline_options import DirectOptions, PipelineOptions, StandardOptions
+from apache_beam.portability.api import beam_provision_api_pb2
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
+from apache_beam.runners.portability.fn_api_runner.fn_runner import ExtendedProvisionInfo
+from apache_beam.transforms.environments import SubprocessSDKEnvironment
+from google.protobuf import struct_pb2
+
+WORKER_OPTIONS = {"beam:option:default_sdk_harness_log_level:v1": "ERROR"}
+"""What worker processes are told: the runner hands them no options of its own accord."""
 
 
 class Interrupted(RuntimeError):
@@ -26,21 +35,18 @@ def pipeline_options(arguments: Sequence[str], workers: int) -> PipelineOptions:
 
     Raises OptionError for an argument that Beam does not know either: Beam itself would only log it.
     """
-    options = PipelineOptions(list(arguments))
     unknown = unknown_arguments(arguments)
     if unknown:
         raise OptionError(f"unknown option {unknown[0]}: see `codequorum build --help`, or Beam's own options")
+    options = PipelineOptions(list(arguments))
     if options.view_as(StandardOptions).runner is None:
         direct = options.view_as(DirectOptions)
         direct.direct_num_workers = workers
-        direct.direct_running_mode = "multi_processing" if workers > 1 else "in_memory"
     return options
 
 
 def unknown_arguments(arguments: Sequence[str]) -> list[str]:
     """Those of the arguments that no option class of Beam takes."""
-    import argparse
-
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, conflict_handler="resolve")
     for kind in _subclasses(PipelineOptions):
         kind._add_argparse_args(parser)
@@ -58,13 +64,11 @@ def run_pipeline(construct: Callable[[beam.Pipeline], None], options: PipelineOp
     Without `--runner` it runs on this machine by the FnApi runner, named explicitly: Beam's default would look for another
     one to download. Raises Interrupted at Ctrl-C, after every worker process is gone, and whatever the pipeline raised.
     """
-    runner = options.view_as(StandardOptions).runner or FnApiRunner()
-    quiet_beam()
+    direct = options.view_as(DirectOptions)
+    runner = options.view_as(StandardOptions).runner or local_runner(direct.direct_num_workers)
     failure: list[BaseException] = []
 
     def work() -> None:
-        # Worker processes inherit this mask: a Ctrl-C at the terminal reaches the driver alone.
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             pipeline = beam.Pipeline(runner=runner, options=options)
             construct(pipeline)
@@ -85,10 +89,19 @@ def run_pipeline(construct: Callable[[beam.Pipeline], None], options: PipelineOp
         raise failure[0]
 
 
-def quiet_beam() -> None:
-    """Warnings of Beam's own modules are for its developers; errors stay."""
-    for name in ("apache_beam", "root"):
-        logging.getLogger(name).setLevel(logging.ERROR)
+def local_runner(workers: int) -> FnApiRunner:
+    """The runner on this machine; with several workers each is a process of `pipelines.worker`."""
+    told = struct_pb2.Struct()
+    told.update(WORKER_OPTIONS)
+    environment = None
+    if workers > 1:
+        environment = SubprocessSDKEnvironment.from_command_string(f"exec {shlex.quote(sys.executable)} -m pipelines.worker")
+    return FnApiRunner(
+        default_environment=environment,
+        provision_info=ExtendedProvisionInfo(
+            beam_provision_api_pb2.ProvisionInfo(retrieval_token="unused-retrieval-token", pipeline_options=told)
+        ),
+    )
 
 
 def _children(parent: int | None = None) -> list[int]:

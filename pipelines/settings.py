@@ -50,12 +50,14 @@ class BuildSettings:
                 raise ValueError(f"{option} {value} makes no sense: see `codequorum build --help`")
 
     def as_json(self) -> dict[str, object]:
-        """For the manifest: plain values, dates as ISO text."""
-        return json.loads(json.dumps(asdict(self), default=str))  # type: ignore[no-any-return]
+        """For the manifest: plain values, dates as ISO text. `replay` is left out: it says how, not what."""
+        values: dict[str, object] = json.loads(json.dumps(asdict(self), default=str))
+        del values["replay"]
+        return values
 
     def fingerprint(self, input_files: list[Path]) -> str:
         """Identity of the build that these settings make of these files (by size and time of change)."""
-        parts = [json.dumps(self.as_json(), sort_keys=True), str(RECIPE)]
+        parts = [json.dumps(self.as_json(), sort_keys=True), str(RECIPE), self.replay]
         for path in input_files:
             status = path.stat()
             parts += [str(path), str(status.st_size), str(status.st_mtime_ns)]

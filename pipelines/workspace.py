@@ -54,7 +54,7 @@ class Workspace:
             _memory.move_to_end(str(path))
             return remembered
         with path.open("rb") as file:
-            record = pickle.load(file)  # noqa: S301 - our own files, in a folder of our own
+            record = pickle.load(file)
         _memory[str(path)] = record
         while len(_memory) > _KEPT_IN_MEMORY:
             _memory.popitem(last=False)

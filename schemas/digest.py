@@ -31,7 +31,7 @@ def digest_many(parts: Iterable[str | bytes | int]) -> str:
 
 def rng(*parts: str | bytes | int) -> Random:
     """A generator seeded by the parts alone: `rng(problem_name, "mutate", seed)`."""
-    return Random(digest(*parts))  # noqa: S311 - reproducibility is the point, not secrecy
+    return Random(digest(*parts))
 
 
 def file_sha256(data: Iterable[bytes]) -> str:

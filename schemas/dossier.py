@@ -60,9 +60,3 @@ class Dossier:
     rounds: tuple[RoundRecord, ...] = ()
     cut_by_budget: bool = False
     cpu_s: float = 0.0
-
-    @property
-    def slowest_correct_cpu_s(self) -> float:
-        """The slowest right solution on the given tests, in seconds of CPU; 0 where none was run."""
-        correct = {solution.digest for solution in self.problem.solutions}
-        return max((report.slowest_cpu_s for report in self.reports if report.digest in correct), default=0.0)

@@ -131,15 +131,15 @@ class Dataset:
                 parquet, names = open_problems(file, str(path))
                 for row_group in range(parquet.num_row_groups):
                     for problem in read_row_group(parquet, names, row_group):
-                        yield split, join(
-                            problem, facts.get(problem.name), solutions[problem.name], official[problem.name]
+                        yield (
+                            split,
+                            join(problem, facts.get(problem.name), solutions[problem.name], official[problem.name]),
                         )
 
     def held_out(self) -> dict[str, list[Solution]]:
         """The solutions that took no part in the build, by problem."""
         return {
-            name: [solution_from_row(row, row["source"]) for row in rows]
-            for name, rows in self._by_problem("held_out").items()
+            name: [solution_from_row(row, row["source"]) for row in rows] for name, rows in self._by_problem("held_out").items()
         }
 
 

@@ -132,13 +132,14 @@ def rows(dossier: Dossier) -> Iterator[tuple[str, Row]]:
     )
     yield "problem_times", {"problem": name, "generation_cpu_s": dossier.cpu_s}
     yield from _solution_rows(dossier)
-    for place, made in enumerate(dossier.generated):
+    first = len(problem.generated_tests) - len(dossier.generated)  # generated tests that came with the problem stand before
+    for place, made in enumerate(dossier.generated, first):
         origin = made.provenance
         yield (
             "generated_tests",
             {
                 "problem": name,
-                "place": place + len(problem.generated_tests) - len(dossier.generated),
+                "place": place,
                 "parent": origin.parent,
                 "operators": list(origin.operators),
                 "seed": origin.seed,
@@ -183,9 +184,7 @@ def _solution_rows(dossier: Dossier) -> Iterator[tuple[str, Row]]:
 
 def rejection_row(rejection: Rejection) -> Row:
     """A rejection as a row; texts that cannot be stored are quoted in escapes."""
-    return {
-        key: excerpt(value, 400) if isinstance(value, str) else value for key, value in asdict(rejection).items()
-    }
+    return {key: excerpt(value, 400) if isinstance(value, str) else value for key, value in asdict(rejection).items()}
 
 
 def checker_to_json(checker: Checker) -> str:

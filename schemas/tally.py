@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 
 class Tally(NamedTuple):
-    """`count` more of `what` at `stage`."""
+    """`number` more of `what` at `stage`."""
 
     stage: str
     what: str
-    count: int
+    number: int

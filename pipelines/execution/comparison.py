@@ -55,9 +55,7 @@ def _numbers_close(expected: str, got: str, absolute: float | None, relative: fl
     if not (math.isfinite(left) and math.isfinite(right)):
         return False
     difference = abs(left - right)
-    return (absolute is not None and difference <= absolute) or (
-        relative is not None and difference <= relative * abs(left)
-    )
+    return (absolute is not None and difference <= absolute) or (relative is not None and difference <= relative * abs(left))
 
 
 def _integer_key(text: str) -> tuple[bool, str]:

@@ -83,9 +83,7 @@ class Compiler:
             meta = {"verdict": Verdict.OK.value, "cpu_s": 0.0, "detail": ""}
             if command:
                 try:
-                    with Sandbox(
-                        list(command), work_bytes=WORK_BYTES, processes=64, bound_address_space=False
-                    ) as sandbox:
+                    with Sandbox(list(command), work_bytes=WORK_BYTES, processes=64, bound_address_space=False) as sandbox:
                         made = sandbox.compile(file, source, COMPILE_LIMITS)
                 except SandboxBroken as error:
                     return Compiled(Verdict.JE, detail=f"compiler: {error}")

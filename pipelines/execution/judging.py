@@ -16,7 +16,7 @@ DEFAULT_CPU_S = 10.0
 DEFAULT_MEMORY_BYTES = 1024 * MEBIBYTE
 TIME_FACTOR = 2.0
 """Solutions are run with twice the stated time: they were accepted on another machine."""
-CANDIDATE_FLOOR_S = 0.5
+CANDIDATE_FLOOR_S = 0.25
 CANDIDATE_FACTOR = 8.0
 CANDIDATE_OUTPUT_BYTES = 1 * MEBIBYTE
 GIVE_UP_AFTER_TIMEOUTS = 3
@@ -34,8 +34,8 @@ def given_test_limits(limits: Limits) -> RunLimits:
 def candidate_limits(limits: Limits, slowest_s: float, largest_output_bytes: int) -> RunLimits:
     """Limits for generated inputs, which are no larger than their parents: a program that takes far longer is stuck.
 
-    The measured time of the slowest solution is rounded up to a power of two times the floor, so that the noise of a
-    measurement does not move the limit from one build to the next.
+    `slowest_s` is the program's slowest run on a given test. It is rounded up to a power of two times the floor, so that the
+    noise of a measurement does not move the limit from one build to the next.
     """
     allowed = given_test_limits(limits)
     steps = max(0, math.ceil(math.log2(max(CANDIDATE_FACTOR * slowest_s / CANDIDATE_FLOOR_S, 1e-9))))

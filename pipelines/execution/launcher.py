@@ -250,7 +250,7 @@ def load_python(path):
         if name.split(".")[0] in PRELOADABLE:
             try:
                 __import__(name)
-            except Exception:  # noqa: S112 - then the program meets the error itself
+            except Exception:
                 continue
     gc.collect()
     gc.freeze()
@@ -328,9 +328,7 @@ def serve(config, control):
                 target.write(source.read())
             descriptors = [os.open(os.devnull, os.O_RDONLY)]
         output, error_output = os.memfd_create("stdout"), os.memfd_create("stderr")
-        status, cpu, wall, memory, killed = watch(
-            spawn(config, request, [descriptors[0], output, error_output], code), request
-        )
+        status, cpu, wall, memory, killed = watch(spawn(config, request, [descriptors[0], output, error_output], code), request)
         answer = {"status": status, "cpu_s": cpu, "wall_s": wall, "memory_bytes": memory, "killed": killed}
         answered = [output, error_output] + ([pack_work([request["file"]])] if "file" in request else [])
         socket.send_fds(control, [json.dumps(answer).encode()], answered)

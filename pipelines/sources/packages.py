@@ -259,7 +259,12 @@ class Package:
 
     def _flags(self) -> list[str]:
         flags = str(self._meta.get("validator_flags") or "").split()
-        for name in ("data/testdata.yaml", "data/secret/testdata.yaml", "data/test_group.yaml", "data/secret/test_group.yaml"):
+        for name in (
+            "data/testdata.yaml",
+            "data/secret/testdata.yaml",
+            "data/test_group.yaml",
+            "data/secret/test_group.yaml",
+        ):
             if name in self._names:
                 group = self._yaml(name)
                 found = group.get("output_validator_args", group.get("output_validator_flags"))

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
 from markdown_it import MarkdownIt
 
 _SYMBOLS = {
@@ -66,7 +67,19 @@ _SYMBOLS = {
     " ": " ",
     "\\": "\n",
 }
-_UNWRAPPED = ("text", "textbf", "textit", "texttt", "emph", "mathrm", "mathbf", "mathit", "mathsf", "operatorname", "url")
+_UNWRAPPED = (
+    "text",
+    "textbf",
+    "textit",
+    "texttt",
+    "emph",
+    "mathrm",
+    "mathbf",
+    "mathit",
+    "mathsf",
+    "operatorname",
+    "url",
+)
 _MATH = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$|\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*?\s?|\\(.)", re.DOTALL)
 _UNWRAP = re.compile(r"\\(?:" + "|".join(_UNWRAPPED) + r")\s*\{([^{}]*)\}")
@@ -120,11 +133,15 @@ def latex_to_text(source: str) -> str:
     return _tidy(text)
 
 
-_BLOCKS = frozenset("p div section article h1 h2 h3 h4 h5 h6 ul ol li table tr pre blockquote br".split())
+_BLOCKS = {"p", "div", "section", "article", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "table", "tr"}
+_BLOCKS |= {"pre", "blockquote", "br"}
 
 
-def html_to_text(source: str) -> str:
-    """An HTML statement: blocks on lines of their own, `pre` kept as it is, sub- and superscripts typed out."""
+def html_to_text(source: str | bytes) -> str:
+    """An HTML statement: blocks on lines of their own, `pre` kept as it is, sub- and superscripts typed out.
+
+    Of bytes the encoding is found as a browser would: byte order mark, `meta`, then a guess.
+    """
     soup = BeautifulSoup(source, "lxml")
     for tag in soup(["script", "style", "head", "title"]):
         tag.decompose()

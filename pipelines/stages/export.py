@@ -1,11 +1,11 @@
-"""Writes the dataset: base shards, sidecar tables, rejections. Which problem goes into which file depends on the problems alone."""
+"""Writes the dataset: base shards, sidecar tables, rejections. The problems alone decide the files."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import apache_beam as beam
 from apache_beam.pvalue import PCollection

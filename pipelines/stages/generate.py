@@ -77,10 +77,11 @@ class RoundPlan:
     recorded: RoundRecord | None = None
 
 
-def limits_of(dossier: Dossier) -> RunLimits:
-    """The limits under which candidates of this problem run."""
+def limits_of(dossier: Dossier, voters: Iterable[str]) -> dict[str, RunLimits]:
+    """The limits under which each of the voters runs candidates of this problem."""
     largest = max((len(test.output) for test in dossier.problem.given_tests), default=0)
-    return candidate_limits(dossier.problem.limits, dossier.slowest_correct_cpu_s, largest)
+    slowest = {report.digest: report.slowest_cpu_s for report in dossier.reports}
+    return {voter: candidate_limits(dossier.problem.limits, slowest[voter], largest) for voter in voters}
 
 
 class _Begin(beam.DoFn):
@@ -149,12 +150,13 @@ class _Probe(beam.DoFn):
         if probed is None:
             dossier: Dossier = self._workspace.get(block.ref.kind, block.ref.key)
             drawn = (draw_candidate(dossier.problem, self._settings.seed, draw) for draw in block.draws)
+            probes = probes_of(dossier.problem, dossier.voters)
             probed = probe(
                 self._engine,
                 dossier.problem,
-                probes_of(dossier.problem, dossier.voters),
+                probes,
                 [candidate for candidate in drawn if candidate is not None],
-                limits_of(dossier),
+                limits_of(dossier, probes),
                 at_most=None if block.at_most < 0 else block.at_most,
                 allowance_s=block.allowance_s if block.at_most < 0 else float("inf"),
             )
@@ -209,7 +211,7 @@ class _Vote(beam.DoFn):
             survivors: list[Survivor] = self._workspace.get("survivors", f"{ballot.ref.name}/{ballot.round_number}")
             solution = solution_of(dossier.problem, ballot.voter)
             with self._engine.open(Program(solution.language, solution.source)) as session:
-                checker, limits = dossier.problem.checker, limits_of(dossier)
+                checker, limits = dossier.problem.checker, limits_of(dossier, [ballot.voter])[ballot.voter]
                 cast = vote(session, ballot.voter, survivors, checker, limits, ballot.allowance_s)
             self._workspace.put("vote", key, cast)
         report(self._workspace.folder, VOTING, done=1)
@@ -266,9 +268,7 @@ class _Round(beam.PTransform):
             {"plans": plans, "votes": votes.main} | "JoinVotes" >> beam.CoGroupByKey() | par_do(_Settle(workspace))
         )
         tallies = [planned[TALLIES], probed.tallies, gathered.tallies, votes.tallies, settled.tallies]
-        return Staged(
-            flatten_all([settled.main, planned[IDLE]], "Refs"), settled.rejections, flatten_all(tallies, "Tallies")
-        )
+        return Staged(flatten_all([settled.main, planned[IDLE]], "Refs"), settled.rejections, flatten_all(tallies, "Tallies"))
 
 
 class Generate(beam.PTransform):

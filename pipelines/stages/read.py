@@ -25,9 +25,7 @@ PROGRESS = "read: parts"
 
 def withhold(problem: Problem) -> Problem:
     """The problem with its private tests set aside: kept to measure with, out of the build's sight."""
-    return dataclasses.replace(
-        problem, private_tests=(), official_tests=problem.official_tests + problem.private_tests
-    )
+    return dataclasses.replace(problem, private_tests=(), official_tests=problem.official_tests + problem.private_tests)
 
 
 class _Read(beam.DoFn):

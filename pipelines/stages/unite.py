@@ -42,7 +42,13 @@ def unite_solutions(problem: Problem) -> tuple[Problem, list[Rejection]]:
             files = ", ".join(solution.file or solution.digest for solution in group)
             rejections.append(
                 Rejection(
-                    problem.name, STAGE, "conflicting_labels", Subject.SOLUTION.value, group[0].digest, files, len(group)
+                    problem.name,
+                    STAGE,
+                    "conflicting_labels",
+                    Subject.SOLUTION.value,
+                    group[0].digest,
+                    files,
+                    len(group),
                 )
             )
             continue

@@ -240,6 +240,4 @@ class Verify(beam.PTransform):
         keyed = refs | beam.Map(lambda ref: (ref.name, ref))
         joined = {"refs": keyed, "executions": runs.main} | beam.CoGroupByKey()
         verified = staged(joined | "Verify" >> par_do(_Verify(self._workspace, self._settings)))
-        return Staged(
-            verified.main, verified.rejections, flatten_all([runs.tallies, verified.tallies], "Tallies")
-        )
+        return Staged(verified.main, verified.rejections, flatten_all([runs.tallies, verified.tallies], "Tallies"))

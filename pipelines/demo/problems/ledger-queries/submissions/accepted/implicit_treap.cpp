@@ -5,16 +5,8 @@ using namespace std;
 
 const int N = 50005;
 int L[N], R[N], cnt[N], cntNodes;
-unsigned pri[N];
+unsigned pri[N], seed = 12345;
 long long val[N], sum[N];
-
-unsigned rng() {
-    static unsigned x = 2463534242u;
-    x ^= x << 13;
-    x ^= x >> 17;
-    x ^= x << 5;
-    return x;
-}
 
 void pull(int t) {
     cnt[t] = cnt[L[t]] + cnt[R[t]] + 1;
@@ -23,9 +15,8 @@ void pull(int t) {
 
 int node(long long v) {
     int t = ++cntNodes;
-    val[t] = sum[t] = v;
-    cnt[t] = 1;
-    pri[t] = rng();
+    val[t] = sum[t] = v, cnt[t] = 1;
+    pri[t] = (seed = seed * 1664525u + 1013904223u) >> 4;
     return t;
 }
 
@@ -33,26 +24,20 @@ int merge(int a, int b) {
     if (!a || !b) return a ? a : b;
     if (pri[a] > pri[b]) {
         R[a] = merge(R[a], b);
-        pull(a);
-        return a;
+        return pull(a), a;
     }
     L[b] = merge(a, L[b]);
-    pull(b);
-    return b;
+    return pull(b), b;
 }
 
 pair<int, int> split(int t, int k) {  // first k nodes to the left
     if (!t) return {0, 0};
-    if (cnt[L[t]] >= k) {
-        pair<int, int> s = split(L[t], k);
-        L[t] = s.second;
-        pull(t);
-        return {s.first, t};
-    }
-    pair<int, int> s = split(R[t], k - cnt[L[t]] - 1);
-    R[t] = s.first;
+    bool left = cnt[L[t]] >= k;
+    pair<int, int> s = left ? split(L[t], k) : split(R[t], k - cnt[L[t]] - 1);
+    (left ? L[t] : R[t]) = left ? s.second : s.first;
+    (left ? s.second : s.first) = t;
     pull(t);
-    return {t, s.second};
+    return s;
 }
 
 int main() {

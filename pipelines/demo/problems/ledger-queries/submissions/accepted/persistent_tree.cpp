@@ -1,14 +1,10 @@
 // persistent segment tree over positions: version i knows the first i bookings; an answer is a descent in version r
-#include <array>
 #include <iostream>
 #include <vector>
 using namespace std;
 using ll = long long;
 
-struct Node {
-    int left, right;
-    ll sum;
-};
+struct Node { int left, right; ll sum; };
 vector<Node> pool(1, Node{0, 0, 0});
 
 int put(int old, int lo, int hi, int pos, ll v) {
@@ -18,13 +14,9 @@ int put(int old, int lo, int hi, int pos, ll v) {
     pool.push_back(fresh);
     if (hi - lo > 1) {
         int mid = lo + (hi - lo) / 2;
-        if (pos < mid) {
-            int child = put(fresh.left, lo, mid, pos, v);
-            pool[me].left = child;
-        } else {
-            int child = put(fresh.right, mid, hi, pos, v);
-            pool[me].right = child;
-        }
+        bool low = pos < mid;
+        int child = low ? put(fresh.left, lo, mid, pos, v) : put(fresh.right, mid, hi, pos, v);
+        (low ? pool[me].left : pool[me].right) = child;
     }
     return me;
 }
@@ -58,9 +50,9 @@ int main() {
         cin >> v;
         root[i + 1] = put(root[i], 0, n, i, v);
     }
-    array<int, 2> z;
     while (q--) {
-        cin >> z[0] >> z[1];
-        cout << tail(root[z[1]], 0, n, z[0] - 1) << "\n";
+        int l, r;
+        cin >> l >> r;
+        cout << tail(root[r], 0, n, l - 1) << "\n";
     }
 }

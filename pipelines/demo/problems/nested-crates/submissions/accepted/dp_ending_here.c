@@ -12,7 +12,8 @@ int matches(char a, char b) {
 
 int main() {
     int i, j, n;
-    scanf("%100005s", s + 1);
+    if (scanf("%100005s", s + 1) != 1)
+        return 0;
     n = strlen(s + 1);
     for (i = 2; i <= n; i++) {
         j = i - 1 - len[i - 1];

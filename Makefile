@@ -1,0 +1,60 @@
+# Two commands on a fresh machine: `make demo` and `make test`. Everything is installed into .venv from pinned locks.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DEMO ?= build/demo
+WORKERS ?= 2
+
+.PHONY: help demo test test-slow check format bench lock machine clean
+
+help:
+	@echo "make demo       build the embedded demo dataset and say where it is and what it holds"
+	@echo "make test       run every test of the fast suite"
+	@echo "make test-slow  run the slow proofs too"
+	@echo "make check      formatting, lint, types and import contracts"
+	@echo "make bench      speed and memory, as a table"
+	@echo "make lock       pin the dependencies anew"
+
+$(STAMP): pyproject.toml requirements/dev.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed, $(PYTHON) is older: set PYTHON="; exit 2; }
+	@$(PYTHON) -c 'import ensurepip, venv' || { echo "the venv module is missing: apt-get install python3-venv"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+machine: $(STAMP)
+	@$(BIN)/python -m pipelines.execution.machine
+
+demo: machine
+	$(BIN)/codequorum build --source demo --output $(DEMO) --allow_fewer --workers $(WORKERS)
+
+test: machine
+	$(BIN)/python -m pytest -q -n 2 -m "not slow"
+
+test-slow: machine
+	$(BIN)/python -m pytest -q -n 2
+
+check: $(STAMP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy --strict beam_runner.py schemas mutators model pipelines tests benchmarks
+	$(BIN)/lint-imports
+
+format: $(STAMP)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: machine
+	$(BIN)/python -m benchmarks.build
+
+LOCK = pip-compile --quiet --allow-unsafe --no-header --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+lock:
+	$(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet pip-tools
+	build/lock/bin/$(LOCK) --extra dev -o requirements/dev.lock pyproject.toml
+	build/lock/bin/$(LOCK) --extra gcp -o requirements/gcp.lock pyproject.toml
+	build/lock/bin/$(LOCK) -o requirements/model.lock requirements/model.in
+
+clean:
+	rm -rf build $(VENV) *.egg-info
