@@ -90,7 +90,7 @@ def _build(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
     from pipelines.build import build
     from pipelines.run import pipeline_options
     from pipelines.settings import LAST_TRAIN_DATE, LAST_VALID_DATE, BuildSettings
-    from pipelines.summary import dataset_summary
+    from pipelines.summary import dataset_summary, refuse_empty
 
     if arguments.source != "demo" and not arguments.input:
         raise ValueError(f"--source {arguments.source} needs --input PATH")
@@ -111,6 +111,7 @@ def _build(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
     fresh = build(settings, arguments.output, pipeline_options(rest, _workers(arguments)))
     if not fresh:
         print(f"{arguments.output} holds this dataset already; nothing to do")
+    refuse_empty(arguments.output, arguments.input or arguments.source)
     print(dataset_summary(arguments.output))
     return EXIT_DONE
 

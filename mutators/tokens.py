@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from random import Random
 
 WINDOW_CHARACTERS = 1 << 16
@@ -21,11 +22,22 @@ def window(text: str, rng: Random) -> tuple[int, int]:
     return (gap.start() if start and gap else start), end
 
 
-def pick(pattern: re.Pattern[str], text: str, rng: Random) -> re.Match[str] | None:
-    """A random match of `pattern`, every match as likely as any other; None where there is none."""
+def pick(
+    pattern: re.Pattern[str], text: str, rng: Random, fits: Callable[[str], bool] = lambda _: True
+) -> re.Match[str] | None:
+    """A random match of `pattern` that `fits`, every one as likely as any other; None where there is none."""
     start, end = window(text, rng)
     matches = list(pattern.finditer(text, start, end))
-    return rng.choice(matches) if matches else None
+    if matches and matches[-1].end() == end < len(text):
+        whole = pattern.match(text, matches[-1].start())  # the window's end cut it off: "12" of "12.5" is no integer
+        matches[-1:] = [whole] if whole else []
+    if not matches:
+        return None
+    match = rng.choice(matches)
+    if fits(match[0]):
+        return match  # the rule: so the others are not even looked at
+    fitting = [one for one in matches if fits(one[0])]
+    return rng.choice(fitting) if fitting else None
 
 
 def replace(text: str, match: re.Match[str], new: str) -> str:

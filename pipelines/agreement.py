@@ -27,6 +27,9 @@ ROUND_FACTORS = (2, 4, 8)
 """Draws of each round as a multiple of the tests wanted: most problems are full after the first."""
 BLOCK_DRAWS = 50
 PROBES = 3
+DEAR = frozenset({Language.JAVA})
+"""Languages whose every run starts a virtual machine: they probe last, and their votes are split over workers."""
+DEAR_BALLOT_SURVIVORS = 25
 SPARE = 1.1
 """How many more survivors than tests still wanted go to the vote."""
 MAX_ROUND_CHARACTERS = 64 << 20
@@ -56,11 +59,16 @@ class ProbedBlock:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """One voter's word on each survivor it ran: "" where it agrees, else the reason why the candidate is dropped."""
+    """One voter's word on each survivor it ran: "" where it agrees, else the reason why the candidate is dropped.
+
+    `first` is the place of the first of them among the survivors; `complete`: the voter ran all that it was given.
+    """
 
     voter: str
     words: tuple[str, ...]
     cpu_s: tuple[float, ...]
+    first: int = 0
+    complete: bool = True
 
 
 def solution_of(problem: Problem, solution_digest: str) -> Solution:
@@ -73,7 +81,7 @@ def solution_of(problem: Problem, solution_digest: str) -> Solution:
 
 def probes_of(problem: Problem, voters: Sequence[str]) -> tuple[str, ...]:
     """The voters that run first: the first few, those in languages whose start is dear last."""
-    dear = {digest: solution_of(problem, digest).language is Language.JAVA for digest in voters}
+    dear = {digest: solution_of(problem, digest).language in DEAR for digest in voters}
     return tuple(sorted(voters, key=lambda voter: dear[voter])[:PROBES])
 
 
@@ -202,8 +210,12 @@ def vote(
     checker: Checker,
     limits: RunLimits,
     allowance_s: float = math.inf,
+    first: int = 0,
 ) -> Vote:
-    """One voter's words on the survivors, ended before the one at which `allowance_s` of CPU is spent."""
+    """One voter's words on the survivors, ended before the one at which `allowance_s` of CPU is spent.
+
+    `first` is the place of the first of them among all survivors of the round.
+    """
     words: list[str] = []
     times: list[float] = []
     for survivor in survivors:
@@ -215,7 +227,26 @@ def vote(
             word = "disagreement"
         words.append(word)
         times.append(run.cpu_s)
-    return Vote(voter, tuple(words), tuple(times))
+    return Vote(voter, tuple(words), tuple(times), first, len(words) == len(survivors))
+
+
+def ballots(problem: Problem, voter: str, survivors: int) -> list[range]:
+    """The places of the survivors, cut into the pieces that one worker takes at a time."""
+    piece = DEAR_BALLOT_SURVIVORS if solution_of(problem, voter).language in DEAR else max(1, survivors)
+    return [range(start, min(start + piece, survivors)) for start in range(0, survivors, piece)]
+
+
+def join_votes(pieces: Iterable[Vote]) -> list[Vote]:
+    """One vote per voter, in order of the voters; what comes after a piece that a budget cut short does not count."""
+    joined: dict[str, Vote] = {}
+    for piece in sorted(pieces, key=lambda one: (one.voter, one.first)):
+        before = joined.get(piece.voter)
+        if before is None:
+            joined[piece.voter] = piece
+        elif before.complete:
+            words, cpu_s = before.words + piece.words, before.cpu_s + piece.cpu_s
+            joined[piece.voter] = Vote(piece.voter, words, cpu_s, before.first, piece.complete)
+    return list(joined.values())
 
 
 def settle(

@@ -164,11 +164,11 @@ def construct(
     )
 
 
-def build(settings: BuildSettings, output: Path, options: PipelineOptions) -> bool:
+def build(settings: BuildSettings, output: Path, options: PipelineOptions, *, keep_workspace: bool = False) -> bool:
     """Build the dataset into `output`; False where it stood there already.
 
     Raises InputError, OutputError, SandboxUnavailable or Interrupted, each with a message for a person. A dataset is finished
-    when its `manifest.json` is there.
+    when its `manifest.json` is there. `keep_workspace` leaves the scratch records for somebody who wants to look at them.
     """
     output = output.absolute()  # Beam renames files at the end, from another working folder
     source = SOURCES[settings.source]
@@ -185,5 +185,6 @@ def build(settings: BuildSettings, output: Path, options: PipelineOptions) -> bo
     with Monitor(workspace.folder):
         report(workspace.folder, read_stage.PROGRESS, planned=len(parts))
         run_pipeline(lambda pipeline: construct(pipeline, parts, settings, workspace, output, facts), options)
-    shutil.rmtree(workspace.folder, ignore_errors=True)
+    if not keep_workspace:
+        shutil.rmtree(workspace.folder, ignore_errors=True)
     return True

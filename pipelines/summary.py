@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from schemas.parquet import Dataset
+from schemas.parquet import Dataset, DatasetError
 
 MOST_REASONS = 12
 
@@ -21,9 +21,7 @@ def dataset_summary(folder: Path) -> str:
     counts = "".join(f"\n  {kept.get(name, 0):>7} {name.replace('_', ' ')}" for name in _KINDS)
     agreed = [row["agreed"] for row in dataset.table("generated_tests")]
     agreement = f" (agreed on by {min(agreed)} to {max(agreed)} solutions each)" if agreed else ""
-    reasons: Counter[str] = Counter()
-    for row in dataset.table("rejections"):
-        reasons[f"{row['subject']}: {row['reason']}"] += row["count"]
+    reasons = rejection_counts(dataset)
     dropped = "".join(f"\n  {count:>7} {reason}" for reason, count in reasons.most_common(MOST_REASONS))
     runs = sum(manifest["counts"].get(stage, {}).get("runs", 0) for stage in ("verify", "generate"))
     return (
@@ -31,6 +29,24 @@ def dataset_summary(folder: Path) -> str:
         f"dropped:{dropped or ' nothing'}\n"
         f"{runs} runs, {measured['elapsed_s']:.0f} s since the build began; details: {folder}/README.md, {folder}/manifest.json"
     )
+
+
+def rejection_counts(dataset: Dataset) -> Counter[str]:
+    """How often each "subject: reason" occurs among the rejections."""
+    reasons: Counter[str] = Counter()
+    for row in dataset.table("rejections"):
+        reasons[f"{row['subject']}: {row['reason']}"] += row["count"]
+    return reasons
+
+
+def refuse_empty(folder: Path, what: str) -> None:
+    """Raises DatasetError, with the reasons, where a build kept no problem at all. The folder keeps the rejections."""
+    dataset = Dataset(folder)
+    if not dataset.shards():
+        reasons = ", ".join(f"{count} x {reason}" for reason, count in rejection_counts(dataset).most_common(MOST_REASONS))
+        raise DatasetError(
+            f"{what}: none of its problems could be kept ({reasons or 'it has none'}); details: {folder}/sidecars"
+        )
 
 
 _KINDS = ("public_tests", "private_tests", "solutions", "incorrect_solutions", "generated_tests")

@@ -30,9 +30,11 @@ def choose_voters(solutions: Sequence[Solution], most: int) -> list[Solution]:
     """At most `most` of the solutions, spread over languages, authors and texts.
 
     Greedy: the next voter is the one whose language is rarest among those chosen, then whose author is, then whose text is
-    least similar to any chosen one; ties go to the smaller digest. The result depends on the set alone, not on its order.
+    least similar to any chosen one; ties go to the smaller digest. The result depends on the set alone, not on its order;
+    a program that is there twice votes once.
     """
-    left = sorted(solutions, key=lambda solution: solution.digest)
+    ordered = sorted(solutions, key=lambda solution: (solution.digest, solution.author, solution.file), reverse=True)
+    left = sorted({solution.digest: solution for solution in ordered}.values(), key=lambda solution: solution.digest)
     sets = {solution.digest: shingles(solution.source) for solution in left}
     nearest = dict.fromkeys(sets, 0.0)
     languages: Counter[str] = Counter()

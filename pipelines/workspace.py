@@ -6,17 +6,25 @@ depends on, so a second run of the same command finds what the first one finishe
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import uuid
 from collections import OrderedDict
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from schemas.digest import digest
 
 _KEPT_IN_MEMORY = 2
-_memory: OrderedDict[str, Any] = OrderedDict()  # per process: consecutive tasks tend to be about the same problem
+_memory: OrderedDict[str, tuple[tuple[int, int], Any]] = OrderedDict()
+"""Per process, with the file's inode and time: consecutive tasks tend to be about the same problem."""
+_CHECKSUM_BYTES = 16
+
+
+class DamagedRecord(ValueError):
+    """A record that is not as it was written, or that other code wrote."""
 
 
 class Workspace:
@@ -39,25 +47,27 @@ class Workspace:
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
         try:
+            content = pickle.dumps(record, protocol=5)
             with fresh.open("wb") as file:
-                pickle.dump(record, file, protocol=5)
+                file.write(_checksum(content))
+                file.write(content)
             os.replace(fresh, path)
         finally:
             fresh.unlink(missing_ok=True)
         _memory.pop(str(path), None)
 
     def get(self, kind: str, key: str) -> Any:
-        """The record, which the caller must not change. Raises FileNotFoundError where there is none."""
+        """The record, which the caller must not change. Raises FileNotFoundError where there is none, else DamagedRecord."""
         path = self._path(kind, key)
-        remembered = _memory.get(str(path))
-        if remembered is not None:
-            _memory.move_to_end(str(path))
-            return remembered
         with path.open("rb") as file:
-            record = pickle.load(file)
-        _memory[str(path)] = record
+            status = os.fstat(file.fileno())
+            stamp = (status.st_ino, status.st_mtime_ns)
+            remembered = _memory.pop(str(path), None)
+            record = remembered[1] if remembered and remembered[0] == stamp else _record(path, file.read())
+        _memory[str(path)] = (stamp, record)
         while len(_memory) > _KEPT_IN_MEMORY:
-            _memory.popitem(last=False)
+            with contextlib.suppress(KeyError):  # another thread was quicker
+                _memory.popitem(last=False)
         return record
 
     def find(self, kind: str, key: str) -> Any | None:
@@ -66,6 +76,20 @@ class Workspace:
             return self.get(kind, key)
         except FileNotFoundError:
             return None
-        except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ValueError):
+        except (OSError, DamagedRecord):
             self._path(kind, key).unlink(missing_ok=True)
             return None
+
+
+def _checksum(content: bytes | memoryview) -> bytes:
+    return blake2b(content, digest_size=_CHECKSUM_BYTES).digest()
+
+
+def _record(path: Path, written: bytes) -> Any:
+    content = memoryview(written)[_CHECKSUM_BYTES:]
+    if _checksum(content) != written[:_CHECKSUM_BYTES]:
+        raise DamagedRecord(f"{path} is damaged")
+    try:
+        return pickle.loads(content)
+    except (pickle.UnpicklingError, AttributeError, ImportError, TypeError) as error:
+        raise DamagedRecord(f"{path} was written by other code ({error})") from error

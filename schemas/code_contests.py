@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from schemas.language import Language
 from schemas.problem import NANOSECONDS, Difficulty, Label, Limits, Problem, Solution, Source, Test
+from schemas.text import excerpt
 
 SOURCE_NAMES = tuple(source.name for source in Source)
 DIFFICULTY_NAMES = tuple(difficulty.name for difficulty in Difficulty)
@@ -49,7 +50,7 @@ COLUMN_NAMES = tuple(name for name, _ in _COLUMNS)
 
 
 class LayoutError(ValueError):
-    """A table that is not in the CodeContests layout. The message quotes the first column that differs."""
+    """A table or a row that is not in the CodeContests layout. The message quotes the first column that differs."""
 
 
 def _feature(kind: pa.DataType) -> Any:
@@ -84,9 +85,19 @@ class LabelNames:
 
     @staticmethod
     def of(schema: pa.Schema) -> LabelNames:
-        """The names that a file's metadata give, or the released dataset's where it gives none."""
-        raw = (schema.metadata or {}).get(b"huggingface")
-        features = json.loads(raw).get("info", {}).get("features", {}) if raw else {}
+        """The names that a file's metadata give, or the released dataset's where it gives none.
+
+        Raises LayoutError for metadata that cannot be read: any guess would mislabel problems.
+        """
+        raw = (schema.metadata or {}).get(b"huggingface", b"{}")
+        try:
+            return LabelNames._of_features(json.loads(raw).get("info", {}).get("features", {}))
+        except (AttributeError, TypeError, ValueError) as error:
+            quoted = excerpt(raw.decode("utf-8", "replace"))
+            raise LayoutError(f"no class names can be read from the metadata 'huggingface': {quoted}") from error
+
+    @staticmethod
+    def _of_features(features: Mapping[str, Any]) -> LabelNames:
         solutions = features.get("solutions", {})
         solutions = solutions.get("feature", solutions)
         language = solutions.get("language", {})
@@ -133,11 +144,18 @@ def _tests_to_row(tests: Sequence[Test]) -> dict[str, list[str]]:
     return {"input": [test.input for test in tests], "output": [test.output for test in tests]}
 
 
-def _tests_from_row(row: Mapping[str, Any] | None) -> tuple[Test, ...]:
-    row = row or {}
-    inputs, outputs = row.get("input") or [], row.get("output") or []
+def _texts(values: Sequence[str | None] | None, column: str) -> Sequence[Any]:
+    values = values or []
+    if None in values:
+        raise LayoutError(f"{column} has no text at place {values.index(None)}")
+    return values
+
+
+def _tests_from_row(row: Mapping[str, Any], column: str) -> tuple[Test, ...]:
+    tests = row[column] or {}
+    inputs, outputs = _texts(tests.get("input"), column), _texts(tests.get("output"), column)
     if len(inputs) != len(outputs):
-        raise LayoutError(f"{len(inputs)} test inputs but {len(outputs)} outputs")
+        raise LayoutError(f"{column} has {len(inputs)} inputs but {len(outputs)} outputs")
     return tuple(Test(*pair) for pair in zip(inputs, outputs, strict=True))
 
 
@@ -149,12 +167,12 @@ def _solutions_to_row(solutions: Sequence[Solution]) -> dict[str, list[Any]]:
     }
 
 
-def _solutions_from_row(row: Mapping[str, Any] | None, names: LabelNames, label: Label) -> tuple[Solution, ...]:
-    row = row or {}
-    numbers, sources = row.get("language") or [], row.get("solution") or []
+def _solutions_from_row(row: Mapping[str, Any], column: str, names: LabelNames, label: Label) -> tuple[Solution, ...]:
+    solutions = row[column] or {}
+    numbers, sources = solutions.get("language") or [], _texts(solutions.get("solution"), column)
     if len(numbers) != len(sources):
-        raise LayoutError(f"{len(numbers)} solution languages but {len(sources)} solutions")
-    languages = [_member(Language, names.language, number, "language") for number in numbers]
+        raise LayoutError(f"{column} has {len(numbers)} languages but {len(sources)} solutions")
+    languages = [_member(Language, names.language, number, f"{column} language") for number in numbers]
     return tuple(Solution(language, source, label) for language, source in zip(languages, sources, strict=True))
 
 
@@ -201,27 +219,34 @@ def to_row(problem: Problem) -> dict[str, Any]:
 def from_row(row: Mapping[str, Any], names: LabelNames | None = None) -> Problem:
     """The problem of a base row; `names` are the class names of the file it came from.
 
-    Raises LayoutError where a label is out of range or lists that belong together differ in length. `cf_points` is a
-    32-bit number in this layout, everything else comes back as it was written.
+    Raises LayoutError, which quotes the problem, where a label is out of range, lists that belong together differ in length,
+    a text is missing from a list or a limit is negative. `cf_points` is a 32-bit number in this layout, everything else comes
+    back as it was written.
     """
-    names = names or LabelNames()
+    try:
+        return _from_row(row, names or LabelNames())
+    except ValueError as error:
+        raise LayoutError(f"problem {excerpt(row['name'] or '')!r}: {error}") from error
+
+
+def _from_row(row: Mapping[str, Any], names: LabelNames) -> Problem:
     time_limit = row["time_limit"] or {"seconds": 0, "nanos": 0}
     nanoseconds = (time_limit["seconds"] or 0) * NANOSECONDS + (time_limit["nanos"] or 0)
     return Problem(
         name=row["name"] or "",
         description=row["description"] or "",
-        public_tests=_tests_from_row(row["public_tests"]),
-        private_tests=_tests_from_row(row["private_tests"]),
-        generated_tests=_tests_from_row(row["generated_tests"]),
+        public_tests=_tests_from_row(row, "public_tests"),
+        private_tests=_tests_from_row(row, "private_tests"),
+        generated_tests=_tests_from_row(row, "generated_tests"),
         source=_member(Source, names.source, row["source"], "source"),
         difficulty=_member(Difficulty, names.difficulty, row["difficulty"], "difficulty"),
-        solutions=_solutions_from_row(row["solutions"], names, Label.CORRECT),
-        incorrect_solutions=_solutions_from_row(row["incorrect_solutions"], names, Label.INCORRECT),
+        solutions=_solutions_from_row(row, "solutions", names, Label.CORRECT),
+        incorrect_solutions=_solutions_from_row(row, "incorrect_solutions", names, Label.INCORRECT),
         cf_contest_id=row["cf_contest_id"] or 0,
         cf_index=row["cf_index"] or "",
         cf_points=row["cf_points"] or 0.0,
         cf_rating=row["cf_rating"] or 0,
-        cf_tags=tuple(row["cf_tags"] or ()),
+        cf_tags=tuple(_texts(row["cf_tags"], "cf_tags")),
         is_description_translated=bool(row["is_description_translated"]),
         untranslated_description=row["untranslated_description"] or "",
         limits=Limits(nanoseconds or None, row["memory_limit_bytes"] or None),

@@ -76,7 +76,7 @@ def rate(groups: Sequence[Tallied], mean: Callable[[Sequence[Tallied]], float], 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The figures of one set of tests, each (micro, macro); `tnr` by kind of wrong, and over all under "wrong"."""
+    """The figures of one set of tests, each (micro, macro); `tnr` by kind of wrong, and over all under "all wrong"."""
 
     tpr: tuple[Rate | None, Rate | None]
     tnr: dict[str, tuple[Rate | None, Rate | None]]

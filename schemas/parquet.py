@@ -5,6 +5,7 @@ Rows are big (a problem can hold megabytes of tests), so row groups are cut by b
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -75,16 +76,23 @@ def _row_bytes(value: Any) -> int:
     return 8
 
 
+@contextlib.contextmanager
+def _reading(what: str) -> Iterator[None]:
+    """Raises DatasetError naming `what` where pyarrow or the layout finds fault with it."""
+    try:
+        yield
+    except (pa.ArrowInvalid, pa.ArrowIOError, OSError, UnicodeDecodeError) as error:
+        raise DatasetError(f"{what}: not a readable parquet file ({str(error).partition(chr(10))[0]})") from error
+    except LayoutError as error:
+        raise DatasetError(f"{what}: not in the CodeContests layout: {error}") from error
+
+
 def open_problems(file: Any, what: str) -> tuple[pq.ParquetFile, LabelNames]:
     """A base parquet file, checked. Raises DatasetError naming `what` where it is damaged or has another layout."""
-    try:
+    with _reading(what):
         parquet = pq.ParquetFile(file)
         check_layout(parquet.schema_arrow)
         return parquet, LabelNames.of(parquet.schema_arrow)
-    except (pa.ArrowInvalid, pa.ArrowIOError, OSError) as error:
-        raise DatasetError(f"{what}: not a readable parquet file ({str(error).splitlines()[0]})") from error
-    except LayoutError as error:
-        raise DatasetError(f"{what}: not in the CodeContests layout: {error}") from error
 
 
 def read_row_group(parquet: pq.ParquetFile, names: LabelNames, row_group: int) -> Iterator[Problem]:
@@ -95,7 +103,7 @@ def read_row_group(parquet: pq.ParquetFile, names: LabelNames, row_group: int) -
 
 
 class Dataset:
-    """A dataset folder as `codequorum build` leaves it. Raises DatasetError where `folder` is none."""
+    """A dataset folder as `codequorum build` leaves it. Raises DatasetError where it is none or a file of it is damaged."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -112,8 +120,9 @@ class Dataset:
     def table(self, name: str, folder: str = "sidecars") -> Iterator[Row]:
         """The rows of a sidecar table, all its parts in order; nothing where the dataset has none."""
         for path in sorted((self.folder / folder).glob(f"{name}-*.parquet")):
-            for batch in pq.ParquetFile(path).iter_batches(batch_size=256):
-                yield from batch.to_pylist()
+            with _reading(str(path)), pq.ParquetFile(path) as parquet:
+                for batch in parquet.iter_batches(batch_size=256):
+                    yield from batch.to_pylist()
 
     def _by_problem(self, name: str) -> dict[str, list[Row]]:
         grouped: dict[str, list[Row]] = defaultdict(list)
@@ -127,7 +136,7 @@ class Dataset:
         solutions = self._by_problem("solutions")
         official = self._by_problem("official_tests")
         for split, path in self.shards():
-            with path.open("rb") as file:
+            with _reading(str(path)), path.open("rb") as file:
                 parquet, names = open_problems(file, str(path))
                 for row_group in range(parquet.num_row_groups):
                     for problem in read_row_group(parquet, names, row_group):

@@ -196,13 +196,13 @@ def checker_to_json(checker: Checker) -> str:
 
 def checker_from_json(text: str) -> Checker:
     """The inverse of `checker_to_json`. Raises ValueError for a kind or a field that is not one of ours."""
-    values = json.loads(text)
-    values["kind"] = CheckerKind(values["kind"])
-    values["files"] = tuple((path, content) for path, content in values.get("files", []))
     try:
+        values = json.loads(text)
+        values["kind"] = CheckerKind(values["kind"])
+        values["files"] = tuple((path, content) for path, content in values.get("files", []))
         return Checker(**values)
-    except TypeError as error:
-        raise ValueError(f"not a checker: {text}") from error
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"not a checker: {excerpt(text)}") from error
 
 
 def solution_from_row(row: Row, source: str) -> Solution:

@@ -28,4 +28,4 @@ def excerpt(text: str, characters: int = 80) -> str:
         character if character == " " or unicodedata.category(character)[0] not in "CZ" else repr(character)[1:-1]
         for character in text[: characters + 1]
     )
-    return line if len(text) <= characters else line[:characters] + "…"
+    return line if len(line) <= characters else line[:characters] + "…"

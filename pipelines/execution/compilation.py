@@ -17,13 +17,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.execution.sandbox import Sandbox, SandboxBroken
-from pipelines.execution.toolchains import TOOLCHAINS, java_class, tool_path, tool_version
+from pipelines.execution.toolchains import TOOLCHAINS, java_class, java_without_package, tool_path, tool_version
 from schemas.digest import digest
 from schemas.execution import MEBIBYTE, Program, RunLimits, Verdict
+from schemas.language import Language
 
 COMPILE_LIMITS = RunLimits(cpu_s=30.0, wall_s=120.0, memory_bytes=2048 * MEBIBYTE, output_bytes=256 * MEBIBYTE)
 WORK_BYTES = 512 * MEBIBYTE
 MAX_SOURCE_BYTES = 1 * MEBIBYTE
+MAX_NAME_BYTES = 200
 META = "meta.json"
 
 
@@ -57,55 +59,74 @@ class Compiler:
         if toolchain is None or tool is None:
             return Compiled(Verdict.US, detail=f"no toolchain for {program.language.value} on this machine")
         try:
-            source = program.source.encode("utf-8")
+            text = java_without_package(program.source) if program.language is Language.JAVA else program.source
+            source = text.encode("utf-8")
         except UnicodeEncodeError as error:
             return Compiled(Verdict.CE, detail=f"source is not UTF-8: {error.reason}")
         if len(source) > MAX_SOURCE_BYTES:
             return Compiled(Verdict.CE, detail=f"source of {len(source)} bytes, at most {MAX_SOURCE_BYTES} are compiled")
         name = java_class(program.source) if "{name}" in toolchain.file else ""
+        if len(name.encode()) > MAX_NAME_BYTES:
+            return Compiled(Verdict.CE, detail=f"class name of {len(name)} letters: no file can be called so")
         words = {"{tool}": tool, "{name}": name, "{folder}": os.path.dirname(tool)}
         file = _fill(toolchain.file, words)
         argv = tuple(_fill(word, words) for word in toolchain.run)
-        key = digest(program.language.value, tool_version(program.language), *toolchain.compile, file, source)
+        flags = (*toolchain.compile, *toolchain.dialects)
+        key = digest(program.language.value, tool_version(program.language), *flags, file, source)
         entry = self._cache / key[:2] / key
-        if not (entry / META).exists():
-            compiled = self._make(entry, file, source, tuple(_fill(word, words) for word in toolchain.compile))
-            if compiled is not None:
-                return compiled
-        return _read_entry(entry, argv)
+        commands = [
+            [_fill(word, {**words, "{dialect}": dialect}) for word in toolchain.compile]
+            for dialect in (toolchain.dialects or ("",))
+            if toolchain.compile
+        ]
+        try:
+            for _ in range(2):
+                compiled = _read_entry(entry, argv)
+                if compiled is not None:
+                    return compiled
+                failure = self._make(entry, file, source, commands, toolchain.bound_address_space)
+                if failure:
+                    return Compiled(Verdict.JE, detail=failure)
+        except OSError as error:
+            return Compiled(Verdict.JE, detail=f"cannot use the compile cache under {self._cache}: {error}")
+        return Compiled(Verdict.JE, detail=f"the compile cache entry {entry} is damaged and cannot be replaced")
 
-    def _make(self, entry: Path, file: str, source: bytes, command: tuple[str, ...]) -> Compiled | None:
-        """Fill `entry`; None when it stands, else why it could not be made (a judge's failure, which is not kept)."""
+    def _make(self, entry: Path, file: str, source: bytes, commands: list[list[str]], bound: bool) -> str:
+        """Fill `entry` by the first command that succeeds; "", or why it could not be made (a judge's failure, which is not
+        kept). `bound`: whether the compiler's memory can be bounded by its address space."""
         entry.parent.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix=".new-", dir=entry.parent))
         try:
             fresh.chmod(0o755)
-            meta = {"verdict": Verdict.OK.value, "cpu_s": 0.0, "detail": ""}
-            if command:
+            meta: dict[str, str | float] = {"verdict": Verdict.OK.value, "cpu_s": 0.0, "detail": ""}
+            if not commands:
+                _write(fresh / file, source, 0o644)
+            spent_s, complaint = 0.0, ""
+            for command in commands:
                 try:
-                    with Sandbox(list(command), work_bytes=WORK_BYTES, processes=64, bound_address_space=False) as sandbox:
+                    with Sandbox(command, work_bytes=WORK_BYTES, processes=64, bound_address_space=bound) as sandbox:
                         made = sandbox.compile(file, source, COMPILE_LIMITS)
                 except SandboxBroken as error:
-                    return Compiled(Verdict.JE, detail=f"compiler: {error}")
+                    return f"compiler: {error}"
                 if made.run.verdict is Verdict.JE:
-                    return Compiled(Verdict.JE, detail=made.run.detail)
-                meta["cpu_s"] = round(made.run.cpu_s, 3)
+                    return made.run.detail
+                spent_s += made.run.cpu_s
                 if made.run.verdict is Verdict.OK:
                     _unpack(made.tar, fresh)
-                else:
-                    reason = made.messages if made.run.verdict is Verdict.RTE else made.run.detail
-                    meta.update(verdict=Verdict.CE.value, detail=reason[-2000:])
-            else:
-                _write(fresh / file, source, 0o644)
-            _write(fresh / META, json.dumps(meta).encode(), 0o644)
+                    complaint = ""
+                    break
+                # what the first dialect says is what a person wants to read
+                complaint = complaint or (made.messages if made.run.verdict is Verdict.RTE else made.run.detail)
+            meta.update(cpu_s=round(spent_s, 3))
+            if complaint:
+                meta.update(verdict=Verdict.CE.value, detail=complaint)
+            _write(fresh / META, json.dumps({**meta, "files": _sizes(fresh)}).encode(), 0o644)
             # where another worker was faster, its entry is as good as ours
             with contextlib.suppress(OSError):
                 fresh.rename(entry)
-        except OSError as error:
-            return Compiled(Verdict.JE, detail=f"cannot write the compile cache: {error}")
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
-        return None
+        return ""
 
 
 def _fill(word: str, words: dict[str, str]) -> str:
@@ -114,13 +135,25 @@ def _fill(word: str, words: dict[str, str]) -> str:
     return word
 
 
-def _read_entry(entry: Path, argv: tuple[str, ...]) -> Compiled:
+def _read_entry(entry: Path, argv: tuple[str, ...]) -> Compiled | None:
+    """What the cache holds; None where it holds nothing, or something damaged, which is removed."""
     try:
-        meta = json.loads((entry / META).read_text())
+        meta = json.loads((entry / META).read_bytes())
+        if meta["files"] != _sizes(entry):
+            raise ValueError(f"expected the files {meta['files']}")
         return Compiled(Verdict(meta["verdict"]), entry, argv, meta["cpu_s"], meta["detail"])
-    except (OSError, ValueError, KeyError) as error:
-        shutil.rmtree(entry, ignore_errors=True)
-        return Compiled(Verdict.JE, detail=f"damaged compile cache entry {entry.name} removed: {error}")
+    except FileNotFoundError:
+        if not entry.exists():
+            return None
+    except (ValueError, KeyError, TypeError):
+        pass
+    shutil.rmtree(entry, ignore_errors=True)
+    return None
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    """The files of an entry with their sizes, its description left out."""
+    return {path.name: path.stat().st_size for path in sorted(folder.iterdir()) if path.name != META}
 
 
 def _unpack(tar: bytes, folder: Path) -> None:

@@ -53,7 +53,8 @@ class Session:
         try:
             if self._sandbox is None:
                 self._start()
-            assert self._sandbox is not None
+            if self._sandbox is None:
+                return Run(self.verdict, detail=self.detail)
             return self._sandbox.run(content, limits)
         except SandboxBroken as error:
             self.close()

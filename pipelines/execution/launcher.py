@@ -9,13 +9,17 @@ answer is `{"status", "cpu_s", "wall_s", "memory_bytes", "killed"}` + [stdout, s
 programs are forked from this process, which has compiled them and imported the standard modules that they use; all
 others are executed. When the socket's other end closes, everything in here dies with process 1.
 
-Not covered here: system calls are not filtered (no seccomp), so the kernel's whole surface is reachable; memory is bounded
-per process, not per program tree.
+System calls that could leave this house, or leave something behind in it, are refused: sockets (not every address family
+heeds the network namespace), new namespaces and mounts, shared memory and queues that outlive their process.
+
+Not covered here: the rest of the kernel's surface stays reachable (the filter is a deny-list); memory is bounded per process,
+not per program tree, and memory files count for none; the kernel's mount table tells the path of the program's folder.
 """
 
 import ast
 import atexit
 import ctypes
+import errno
 import gc
 import json
 import os
@@ -23,6 +27,7 @@ import resource
 import select
 import signal
 import socket
+import struct
 import sys
 import threading
 import time
@@ -39,9 +44,24 @@ MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC = 1, 2, 4, 8
 MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVATE = 32, 4096, 16384, 1 << 18
 MS_NOATIME, MS_NODIRATIME, MS_RELATIME, ST_RELATIME = 1024, 2048, 1 << 21, 4096
 MNT_DETACH = 2
-PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 1, 4, 24, 38
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 1, 4, 22, 24, 38
 SYS_PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}
 LAST_CAPABILITY = 63
+LONGEST_WAIT_S = 3600.0  # poll() takes its time as a C int of milliseconds
+
+AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+SYS_CLONE = {"x86_64": 56, "aarch64": 220}
+SYS_CLONE3 = 435
+CLONE_NEW_ANY = 0x7E020000
+# socket, ptrace, process_vm_readv/writev, mount, umount2, pivot_root, chroot, unshare, setns, bpf, perf_event_open, userfaultfd,
+# add_key, request_key, keyctl, shmget, semget, msgget, mq_open, flock, sched_setaffinity; by machine, for their numbers differ
+DENIED_CALLS = {
+    "x86_64": (41, 101, 310, 311, 165, 166, 155, 161, 272, 308, 321, 298, 323, 248, 249, 250, 29, 64, 68, 240, 73, 203),
+    "aarch64": (198, 117, 270, 271, 40, 39, 41, 51, 97, 268, 280, 241, 282, 217, 218, 219, 194, 190, 186, 180, 32, 122),
+}
+# io_uring (which would open sockets unseen), open_tree, move_mount, fsopen, fsconfig, fsmount, fspick, mount_setattr: the same
+# numbers everywhere
+DENIED_CALLS_ANYWHERE = (425, 426, 427, 428, 429, 430, 431, 432, 433, 442)
 
 # Importing these runs library code only, prints nothing and starts nothing; anything else is imported by the program itself.
 PRELOADABLE = frozenset(
@@ -51,6 +71,8 @@ PRELOADABLE = frozenset(
 )
 
 libc = ctypes.CDLL(None, use_errno=True)
+leave = os._exit  # bound before any program could bind the name to something else
+collect_garbage = gc.collect
 
 
 def check(result, what):
@@ -79,8 +101,9 @@ def bind(source, target, extra_flags):
     mount("", target, "", MS_REMOUNT | MS_BIND | inherited | MS_NOSUID | extra_flags)
 
 
-def enter_namespaces():
+def enter_namespaces(client_pid):
     """New namespaces, of a user of ours where we are not root; afterwards the caller is process 1 of them."""
+    client = os.pidfd_open(client_pid)
     flags = CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS
     uid, gid = os.geteuid(), os.getegid()
     if uid != 0:
@@ -93,11 +116,13 @@ def enter_namespaces():
     child = os.fork()
     if child:
         os.close(CONTROL)
-        for descriptor in (0, 1, 2):
-            os.dup2(os.open(os.devnull, os.O_RDWR), descriptor)
-        libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        status = os.waitpid(child, 0)[1]
-        os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
+        # Not a death signal: that would come when the client's *thread* that started us ends, not its process.
+        poll = select.poll()
+        for descriptor in (client, os.pidfd_open(child)):
+            poll.register(descriptor, select.POLLIN)
+        poll.poll()
+        os._exit(0)  # whatever lives inside dies by its death signal
+    os.close(client)
     libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
@@ -116,7 +141,7 @@ def build_root(config):
     for name, target in (("fd", ""), ("stdin", "/0"), ("stdout", "/1"), ("stderr", "/2")):
         os.symlink(f"/proc/self/fd{target}", f"{root}/dev/{name}")
     os.mkdir(root + "/proc")
-    mount("proc", root + "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RDONLY)
+    mount("proc", root + "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RDONLY, "hidepid=2")
     if config.get("work_bytes"):
         os.mkdir(root + "/work")
         owner = f",uid={config['uid']},gid={config['uid']}" if os.getuid() == 0 else ""
@@ -149,6 +174,26 @@ def drop_privileges(config):
     check(libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0), "pdeathsig")
 
 
+def filter_calls():
+    """Refuse the denied system calls from now on, here and in every child: a seccomp filter, in classic BPF."""
+    machine = os.uname().machine
+    load, jump_equal, jump_above, jump_bits, answer = 0x20, 0x15, 0x35, 0x45, 0x06  # operations of <linux/bpf_common.h>
+    allow, kill, refuse = 0x7FFF0000, 0x80000000, 0x00050000  # SECCOMP_RET_ALLOW, _KILL_PROCESS, _ERRNO
+    number, architecture, first_argument = 0, 4, 16  # places in struct seccomp_data; both machines are little-endian
+    steps = [(load, 0, 0, architecture), (jump_equal, 1, 0, AUDIT_ARCH[machine]), (answer, 0, 0, kill)]
+    steps += [(load, 0, 0, number)]
+    steps += [(jump_above, 0, 1, 0x40000000), (answer, 0, 0, refuse | errno.EPERM)]  # x32 calls by other numbers
+    for call in DENIED_CALLS[machine] + DENIED_CALLS_ANYWHERE:
+        steps += [(jump_equal, 0, 1, call), (answer, 0, 0, refuse | errno.EPERM)]
+    # clone3's flags lie in memory, out of a filter's sight; whoever is told that there is none takes clone
+    steps += [(jump_equal, 0, 1, SYS_CLONE3), (answer, 0, 0, refuse | errno.ENOSYS)]
+    steps += [(jump_equal, 0, 3, SYS_CLONE[machine]), (load, 0, 0, first_argument)]
+    steps += [(jump_bits, 0, 1, CLONE_NEW_ANY), (answer, 0, 0, refuse | errno.EPERM), (answer, 0, 0, allow)]
+    program = ctypes.create_string_buffer(b"".join(struct.pack("=HBBI", *step) for step in steps))
+    header = struct.pack("HP", len(steps), ctypes.addressof(program))
+    check(libc.prctl(PR_SET_SECCOMP, 2, ctypes.c_char_p(header), 0, 0), "seccomp")
+
+
 def limit(kind, soft, hard=None):
     hard_now = resource.getrlimit(kind)[1]
     hard = soft if hard is None else hard
@@ -157,12 +202,13 @@ def limit(kind, soft, hard=None):
     resource.setrlimit(kind, (soft, hard))
 
 
-def become_program(config, request, descriptors):
-    """In the child: standard streams, nothing else open, limits set."""
+def become_program(config, request, descriptors, telling):
+    """In the child: standard streams, nothing else open but `telling`, limits set."""
     os.setsid()
     for target, descriptor in enumerate(descriptors):
         os.dup2(descriptor, target)
-    os.closerange(3, 256)
+    os.closerange(3, telling)
+    os.closerange(telling + 1, 256)
     whole_seconds = int(request["cpu_s"]) + 2
     limit(resource.RLIMIT_CPU, whole_seconds, whole_seconds + 1)
     limit(resource.RLIMIT_FSIZE, request["output_bytes"] + 1)
@@ -175,27 +221,29 @@ def become_program(config, request, descriptors):
 
 
 def spawn(config, request, descriptors, code):
-    """Fork a child that becomes the program; its pid. Where it cannot be executed the child exits with 127."""
+    """Fork a child that becomes the program: its pid, and a pipe in which it says what kept it from that, if anything did."""
+    listening, telling = os.pipe()  # closed by execve: nothing that the program says can come through it
     pid = os.fork()
-    if pid:
-        return pid
-    try:
-        become_program(config, request, descriptors)
-        if code is not None:
-            libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)
-            run_python(code, config["argv"])
-        signal.signal(signal.SIGXFSZ, signal.SIG_DFL)  # Python ignores it, and what is ignored stays so across exec
-        argv = [part.replace("{memory_mib}", str(request["memory_bytes"] >> 20)) for part in config["argv"]]
-        os.execve(argv[0], argv, config["environment"])
-    except BaseException as error:  # nothing may return into the launcher's loop
-        os.write(2, f"launcher: {error}".encode(errors="replace"))
-    finally:
-        os._exit(127)
+    if pid == 0:
+        try:
+            become_program(config, request, descriptors, telling)
+            if code is not None:
+                os.close(telling)
+                libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)
+                run_python(code, config["argv"])
+            signal.signal(signal.SIGXFSZ, signal.SIG_DFL)  # Python ignores it, and what is ignored stays so across exec
+            argv = [part.replace("{memory_mib}", str(request["memory_bytes"] >> 20)) for part in config["argv"]]
+            os.execve(argv[0], argv, config["environment"])
+        except BaseException as error:  # nothing may return into the launcher's loop
+            os.write(telling, str(error).encode(errors="replace")[:2000] or b"?")
+        finally:
+            leave(127)
+    os.close(telling)
+    return pid, listening
 
 
-def watch(pid, request):
+def watch(pid, request, started):
     """Wait for `pid` within its limits: (wait status, CPU s, wall s, peak resident bytes, what ended it or "")."""
-    started = time.monotonic()
     clock = (~pid << 3) | 2  # the kernel's name of a process's CPU-time clock, see clock_getcpuclockid(3)
     ending = os.pidfd_open(pid)
     poll = select.poll()
@@ -212,7 +260,7 @@ def watch(pid, request):
             killed = "cpu" if cpu_left <= 0 else "wall"
             os.kill(pid, signal.SIGKILL)
             break
-        ready = poll.poll(min(cpu_left, wall_left) * 1000 + 1)
+        ready = poll.poll(min(cpu_left, wall_left, LONGEST_WAIT_S) * 1000 + 1)
         if any(descriptor == CONTROL for descriptor, _ in ready):
             os._exit(0)  # the client is gone; everything here dies with us
         if ready:
@@ -242,11 +290,14 @@ def load_python(path):
     with open(path, "rb") as file:
         source = file.read()
     try:
-        tree = ast.parse(source, path)
-        code = compile(tree, path, "exec", dont_inherit=True)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        code = compile(source, path, "exec", dont_inherit=True)
+    except Exception as error:
         return None, "".join(traceback.format_exception_only(type(error), error)).strip()
-    for name in import_names(tree):
+    try:
+        names = list(import_names(ast.parse(source, path)))
+    except Exception:
+        names = []  # a text may be too deep for a tree of Python objects and yet compile
+    for name in names:
         if name.split(".")[0] in PRELOADABLE:
             try:
                 __import__(name)
@@ -258,34 +309,78 @@ def load_python(path):
 
 
 def run_python(code, argv):
-    """The program as `__main__`, ended as the interpreter would end it."""
-    main = types.ModuleType("__main__")
-    main.__dict__.update(__file__=argv[-1], __builtins__=__builtins__)
-    sys.modules["__main__"] = main
+    """The program as `__main__`, begun and ended as the interpreter would do it. Never returns."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     sys.argv = [argv[-1]]
     sys.path[0] = os.path.dirname(argv[-1])
-    sys.setrecursionlimit(1000 + 6)  # the frames of ours below the program's first
-    status = 0
+    status = 1
+    try:
+        status = end_python(execute(code, argv[-1]))
+        if status == -signal.SIGINT:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            os.kill(os.getpid(), signal.SIGINT)
+    finally:
+        leave(status & 0xFF)
+
+
+def execute(code, path):
+    """Run the program; its exit status so far, minus SIGINT for an uncaught KeyboardInterrupt."""
+    main = types.ModuleType("__main__")
+    main.__dict__.update(__file__=path, __builtins__=__builtins__, __annotations__={}, __cached__=None)
+    sys.modules["__main__"] = main
+    hide_own_frames()
     try:
         exec(code, main.__dict__)
     except SystemExit as leaving:
-        if leaving.code is not None and not isinstance(leaving.code, int):
-            print(leaving.code, file=sys.stderr)
-        status = leaving.code if isinstance(leaving.code, int) else 0 if leaving.code is None else 1
+        if leaving.code is None or isinstance(leaving.code, int):
+            return leaving.code or 0
+        print(leaving.code, file=sys.stderr)
+        return 1
     except BaseException as error:
-        trace = error.__traceback__.tb_next if error.__traceback__ else None
-        traceback.print_exception(type(error), error, trace)
-        status = 1
+        trace = error.__traceback__ and error.__traceback__.tb_next
+        sys.excepthook(type(error), error.with_traceback(trace), trace)
+        return -signal.SIGINT if isinstance(error, KeyboardInterrupt) else 1
+    return 0
+
+
+def hide_own_frames():
+    """Make the recursion limit count from the program's first frame, as if ours were not below it."""
+    frame, own = sys._getframe(2), 2  # our caller and, before 3.12, the call of exec() itself
+    own -= sys.version_info >= (3, 12)
+    while frame is not None:
+        frame, own = frame.f_back, own + 1
+    real_get, real_set = sys.getrecursionlimit, sys.setrecursionlimit
+    real_set(real_get() + own)
+    sys.getrecursionlimit = lambda: real_get() - own
+    sys.setrecursionlimit = lambda limit, /: real_set(limit + own if limit > 0 else limit)
+
+
+def end_python(status):
+    """What Py_FinalizeEx does that can be seen from outside: threads, exit functions, flushing, finalizers."""
     try:
         threading._shutdown()
         atexit._run_exitfuncs()
-        sys.stdout.flush()
     except BaseException:
-        status = status or 120
-    try:
-        sys.stderr.flush()
-    finally:
-        os._exit(status & 0xFF)
+        pass
+    flushed = flush_streams()
+    # Files that nobody closed are flushed when they are destroyed; the program's own names are what keeps them.
+    sys.stdin, sys.stdout, sys.stderr = sys.__stdin__, sys.__stdout__, sys.__stderr__
+    sys.modules.pop("__main__", None)
+    collect_garbage()
+    return status if flush_streams() and flushed else 120
+
+
+def flush_streams():
+    """Whether both streams could be flushed; one that is closed needs none."""
+    flushed = True
+    for stream in (getattr(sys, "stdout", None), getattr(sys, "stderr", None)):
+        try:
+            if stream is not None and not getattr(stream, "closed", False):
+                stream.flush()
+        except BaseException:
+            flushed = False
+    return flushed
 
 
 def pack_work(names):
@@ -314,7 +409,11 @@ def pack_work(names):
 def serve(config, control):
     code, error = (None, "")
     if config.get("python"):
-        code, error = load_python(config["argv"][-1])
+        try:
+            code, error = load_python(config["argv"][-1])
+        except OSError as failure:
+            control.send(json.dumps({"broken": str(failure)}).encode())
+            return
     control.send(json.dumps({"ready": not error, "detail": error[-2000:]}).encode())
     if error:
         return
@@ -328,8 +427,12 @@ def serve(config, control):
                 target.write(source.read())
             descriptors = [os.open(os.devnull, os.O_RDONLY)]
         output, error_output = os.memfd_create("stdout"), os.memfd_create("stderr")
-        status, cpu, wall, memory, killed = watch(spawn(config, request, [descriptors[0], output, error_output], code), request)
-        answer = {"status": status, "cpu_s": cpu, "wall_s": wall, "memory_bytes": memory, "killed": killed}
+        started = time.monotonic()
+        pid, listening = spawn(config, request, [descriptors[0], output, error_output], code)
+        status, cpu, wall, memory, killed = watch(pid, request, started)
+        failure = os.read(listening, 4096).decode(errors="replace")
+        os.close(listening)
+        answer = {"status": status, "cpu_s": cpu, "wall_s": wall, "memory_bytes": memory, "killed": killed, "failure": failure}
         answered = [output, error_output] + ([pack_work([request["file"]])] if "file" in request else [])
         socket.send_fds(control, [json.dumps(answer).encode()], answered)
         for descriptor in descriptors + answered:
@@ -345,9 +448,10 @@ def main():
         os.close(config["control"])
     control = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET, fileno=CONTROL)
     try:
-        enter_namespaces()
+        enter_namespaces(config["client"])
         build_root(config)
         drop_privileges(config)
+        filter_calls()
     except OSError as error:
         control.send(json.dumps({"ready": False, "sandbox": str(error)}).encode())
         return

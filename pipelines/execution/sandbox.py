@@ -26,7 +26,9 @@ from schemas.execution import Run, RunLimits, Verdict
 LAUNCHER = Path(__file__).with_name("launcher.py")
 FIRST_USER_ID = 0x40000000
 START_TIMEOUT_S = 60.0
+LONGEST_WAIT_S = 86400.0  # poll() takes its time as a C int of milliseconds
 STDERR_TAIL_BYTES = 2000
+COMPILER_HEAD_BYTES = 8000
 ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
     "LANG": "C.UTF-8",
@@ -103,6 +105,7 @@ class Sandbox:
             "folders": folders,
             "links": links,
             "environment": ENVIRONMENT,
+            "client": os.getpid(),
             "uid": FIRST_USER_ID + (os.getpid() % (1 << 20) << 8) + next(_COUNTER) % 256,
         }
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -128,6 +131,8 @@ class Sandbox:
                 f"cannot isolate programs: {answer['sandbox']}. Run as root or allow unprivileged user namespaces "
                 "(sysctl kernel.unprivileged_userns_clone=1, kernel.apparmor_restrict_unprivileged_userns=0)"
             )
+        elif "broken" in answer:
+            raise SandboxBroken(f"cannot load the program: {answer['broken']}")
         else:
             self.load_error = answer["detail"]
 
@@ -135,7 +140,7 @@ class Sandbox:
         """The launcher's next message, or None where it ended or kept silent."""
         poll = select.poll()
         poll.register(self._socket, select.POLLIN)
-        if not poll.poll(timeout_s * 1000):
+        if not poll.poll(min(timeout_s, LONGEST_WAIT_S) * 1000):
             return None, []
         try:
             message, descriptors, _, _ = socket.recv_fds(self._socket, 1 << 16, 4)
@@ -153,22 +158,23 @@ class Sandbox:
             os.close(descriptor)
         answer, descriptors = self._receive(timeout_s)
         if answer is None:
-            raise SandboxBroken(f"no answer within {timeout_s:.0f} s")
+            raise SandboxBroken(f"the launcher ended, or kept silent for {timeout_s:.0f} s")
         return answer, descriptors
 
     def run(self, content: bytes, limits: RunLimits) -> Run:
         """Run the program on one input. Raises SandboxBroken where the launcher does not answer."""
         answer, descriptors = self._request(_limits_message(limits), content, limits.wall_limit_s + START_TIMEOUT_S)
         output, truncated = _read_and_close(descriptors[0], limits.output_bytes)
-        messages = _tail_and_close(descriptors[1])
-        return _outcome(answer, limits, output, truncated, messages)
+        messages, flooded = _tail_and_close(descriptors[1], limits.output_bytes)
+        return _outcome(answer, limits, output, truncated or flooded, messages)
 
     def compile(self, file: str, source: bytes, limits: RunLimits) -> Artifacts:
         """Run the compiler on `source`, put into /work as `file`."""
         request = {**_limits_message(limits), "file": file}
         answer, descriptors = self._request(request, source, limits.wall_limit_s + START_TIMEOUT_S)
         output, truncated = _read_and_close(descriptors[0], limits.output_bytes)
-        messages = _tail_and_close(descriptors[1])
+        # a compiler's first message counts, a program's last one
+        messages = _read_and_close(descriptors[1], COMPILER_HEAD_BYTES)[0].decode(errors="replace").strip()
         tar, _ = _read_and_close(descriptors[2], 1 << 30)
         run = _outcome(answer, limits, b"", truncated, messages)
         said = "\n".join(part for part in (messages, output.decode(errors="replace")) if part)
@@ -236,19 +242,20 @@ def _read_and_close(descriptor: int, limit_bytes: int) -> tuple[bytes, bool]:
         return (file.read(min(size, limit_bytes)) or b""), size > limit_bytes
 
 
-def _tail_and_close(descriptor: int) -> str:
+def _tail_and_close(descriptor: int, limit_bytes: int) -> tuple[str, bool]:
+    """The end of a memory file as text, and whether it holds more than `limit_bytes`."""
     with open(descriptor, "rb", buffering=0) as file:
         size = os.fstat(descriptor).st_size
         file.seek(max(0, size - STDERR_TAIL_BYTES))
-        return (file.read(STDERR_TAIL_BYTES) or b"").decode(errors="replace").strip()
+        return (file.read(STDERR_TAIL_BYTES) or b"").decode(errors="replace").strip(), size > limit_bytes
 
 
 def _outcome(answer: dict[str, Any], limits: RunLimits, output: bytes, truncated: bool, messages: str) -> Run:
     """The verdict of a run: what was exceeded first counts, a crash comes last."""
     code = os.waitstatus_to_exitcode(answer["status"])
     last_line = messages.splitlines()[-1] if messages else ""
-    if code == 127 and messages.startswith("launcher: "):
-        verdict, detail = Verdict.JE, messages
+    if answer["failure"]:
+        verdict, detail = Verdict.JE, f"cannot start the program: {answer['failure']}"
     elif truncated:
         verdict, detail = Verdict.OLE, f"more than {limits.output_bytes} bytes of output"
     elif answer["memory_bytes"] > limits.memory_bytes or (code != 0 and any(w in messages for w in _OUT_OF_MEMORY)):

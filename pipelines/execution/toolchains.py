@@ -24,7 +24,8 @@ INTERPRETER_VARIABLE = "CODEQUORUM_PYTHON"
 class Toolchain:
     """One language. `{name}` in arguments stands for the file (or the class) that holds the program.
 
-    `processes`: how many processes and threads a program and the launcher may have together. `bound_address_space`: whether
+    `dialects`: language standards that are tried in this order, for old programs may not compile under a new one nor new ones
+    under an old one; `{dialect}` stands for the one at hand. `processes`: how many processes and threads a program and the launcher may have together. `bound_address_space`: whether
     memory is bounded by RLIMIT_AS (virtual machines reserve far more than they use; their own flag bounds them).
     `install` is the command that brings what is missing, for a person to read.
     """
@@ -32,6 +33,7 @@ class Toolchain:
     tool: str
     file: str
     compile: tuple[str, ...] = ()
+    dialects: tuple[str, ...] = ()
     run: tuple[str, ...] = ()
     version: tuple[str, ...] = ()
     processes: int = 8
@@ -59,7 +61,8 @@ TOOLCHAINS: dict[Language, Toolchain] = {
     Language.C: Toolchain(
         tool="gcc",
         file="solution.c",
-        compile=("{tool}", "-O2", "-std=gnu11", "-static", "-w", "-o", "program", "solution.c", "-lm"),
+        compile=("{tool}", "-O2", "{dialect}", "-static", "-w", "-o", "program", "solution.c", "-lm"),
+        dialects=("-std=gnu11", "-std=gnu89"),
         run=("/program/program",),
         version=("-dumpfullversion",),
         install="apt-get install gcc",
@@ -67,7 +70,8 @@ TOOLCHAINS: dict[Language, Toolchain] = {
     Language.CPP: Toolchain(
         tool="g++",
         file="solution.cpp",
-        compile=("{tool}", "-O2", "-std=gnu++17", "-static", "-w", "-o", "program", "solution.cpp"),
+        compile=("{tool}", "-O2", "{dialect}", "-static", "-w", "-o", "program", "solution.cpp"),
+        dialects=("-std=gnu++17", "-std=gnu++14", "-std=gnu++20"),
         run=("/program/program",),
         version=("-dumpfullversion",),
         install="apt-get install g++",
@@ -96,17 +100,34 @@ TOOLCHAINS: dict[Language, Toolchain] = {
 
 _PUBLIC_CLASS = re.compile(r"^\s*public\s+(?:final\s+|abstract\s+|strictfp\s+)*class\s+(\w+)", re.MULTILINE)
 _ANY_CLASS = re.compile(r"^\s*(?:final\s+|abstract\s+)*class\s+(\w+)", re.MULTILINE)
+_PACKAGE = re.compile(r"\A((?>\s+|//[^\n]*\n|/\*(?s:.*?)\*/)*+)package\s+[\w.]+\s*;")  # atomic: one way to read comments
 _MAIN = re.compile(r"\bstatic\s+(?:final\s+)?void\s+main\s*\(")
 
 
 def java_class(source: str) -> str:
     """The class whose `main` is run: the public one (javac wants the file called after it), else the one around `main`."""
-    public = _PUBLIC_CLASS.search(source)
+    public = _outermost(_PUBLIC_CLASS, source, len(source))
     if public:
-        return public[1]
+        return public[0]
     main = _MAIN.search(source)
-    around = [match[1] for match in _ANY_CLASS.finditer(source, 0, main.start() if main else len(source))]
+    around = _outermost(_ANY_CLASS, source, main.start() if main else len(source))
     return around[-1] if around else "Main"
+
+
+def _outermost(pattern: re.Pattern[str], source: str, end: int) -> list[str]:
+    """The names of the classes up to `end` that lie in no other one's braces."""
+    found, depth, place = [], 0, 0
+    for match in pattern.finditer(source, 0, end):
+        depth += source.count("{", place, match.start()) - source.count("}", place, match.start())
+        place = match.start()
+        if depth <= 0:
+            found.append(match[1])
+    return found
+
+
+def java_without_package(source: str) -> str:
+    """The text in the default package: its classes lie in one folder, whatever package it names."""
+    return _PACKAGE.sub(r"\1", source)
 
 
 @functools.cache

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import lzma
 import os
+import struct
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from pipelines.sources.reading import InputError
+from schemas.text import excerpt
 
 MAX_FILE_BYTES = 1 << 30
 MAX_ARCHIVE_RATIO = 1000
-"""A zip member that grows more than this on unpacking is taken for a bomb."""
+"""A large zip member that grows more than this on unpacking is taken for a bomb."""
+SMALL_MEMBER_BYTES = 1 << 16
+"""Compressed size below which the ratio says nothing: a million equal numbers shrink just as well."""
+_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError, ValueError)
+"""What `zipfile` lets out where an archive is damaged, encrypted or packed in a way it does not know."""
 
 
 class Tree(Protocol):
@@ -20,54 +28,84 @@ class Tree(Protocol):
     def names(self) -> list[str]:
         """All files, sorted."""
 
+    def left_out(self) -> dict[str, str]:
+        """What lies there and is not read, with the reason."""
+
     def read(self, name: str) -> bytes:
         """The bytes of a file. Raises InputError where it cannot or should not be read."""
 
 
 class FolderTree:
-    """The files under a folder. Links that lead out of it are not there."""
+    """The files under a folder. What links that lead out of it point to is not there."""
 
     def __init__(self, root: Path) -> None:
         self._root = root.resolve()
 
     def names(self) -> list[str]:
-        found = []
-        for folder, _, files in os.walk(self._root):
-            for file in files:
-                path = Path(folder, file)
-                if path.resolve().is_relative_to(self._root) and path.is_file():
-                    found.append(path.relative_to(self._root).as_posix())
-        return sorted(found)
+        return sorted(name for name, why in self._all().items() if not why)
+
+    def left_out(self) -> dict[str, str]:
+        return {name: why for name, why in sorted(self._all().items()) if why}
 
     def read(self, name: str) -> bytes:
         path = self._root / name
-        size = path.stat().st_size
-        if size > MAX_FILE_BYTES:
-            raise InputError(f"{name}: {size} bytes, at most {MAX_FILE_BYTES} are read")
-        return path.read_bytes()
+        why = self._refusal(path)
+        if why:
+            raise InputError(f"{name}: {why}")
+        try:
+            size = path.stat().st_size
+            if size > MAX_FILE_BYTES:
+                raise InputError(f"{name}: {size} bytes, at most {MAX_FILE_BYTES} are read")
+            return path.read_bytes()
+        except OSError as error:
+            raise InputError(f"{name}: cannot be read ({error.strerror})") from error
+
+    def _all(self) -> dict[str, str]:
+        """Every file by its name, and links to folders: "" for those to read, else why not."""
+        found = {}
+        for folder, folders, files in os.walk(self._root):
+            for name in [*files, *(one for one in folders if Path(folder, one).is_symlink())]:
+                path = Path(folder, name)
+                found[path.relative_to(self._root).as_posix()] = self._refusal(path)
+        return found
+
+    def _refusal(self, path: Path) -> str:
+        target = Path(os.path.realpath(path))
+        if not target.is_relative_to(self._root):
+            return "a link that leads out of the folder"
+        return "" if target.is_file() else "neither a file nor a link to one"
 
 
 class ZipTree:
-    """The members of a zip archive. Raises InputError where `path` is none."""
+    """The members of a zip archive. Raises InputError where `path` is none, or has names that lead out of it."""
 
     def __init__(self, path: Path) -> None:
         try:
             self._zip = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, OSError) as error:
+        except _DAMAGE as error:
             raise InputError(f"{path}: not a readable zip archive ({error})") from error
         self._path = path
+        self._names = sorted({member.filename for member in self._zip.infolist() if not member.filename.endswith("/")} - {""})
+        for name in self._names:
+            if not _stays_inside(name):
+                raise InputError(f"{path}: member {excerpt(name)!r} leads out of the archive, of which nothing is read")
 
     def names(self) -> list[str]:
-        members = (member.filename for member in self._zip.infolist() if not member.is_dir())
-        return sorted(name for name in members if _stays_inside(name))
+        return self._names
+
+    def left_out(self) -> dict[str, str]:
+        return {}
 
     def read(self, name: str) -> bytes:
+        if name not in self._zip.NameToInfo:
+            raise InputError(f"{self._path}: no {name} in it")
         member = self._zip.getinfo(name)
-        if member.file_size > MAX_FILE_BYTES or member.file_size > MAX_ARCHIVE_RATIO * max(member.compress_size, 1024):
+        packed = max(member.compress_size, SMALL_MEMBER_BYTES)
+        if member.file_size > MAX_FILE_BYTES or member.file_size > MAX_ARCHIVE_RATIO * packed:
             raise InputError(f"{self._path}: {name} would unpack to {member.file_size} bytes; not read")
         try:
             return self._zip.read(member)
-        except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
+        except _DAMAGE as error:
             raise InputError(f"{self._path}: {name} cannot be unpacked ({error})") from error
 
 
@@ -96,6 +134,10 @@ class Subtree:
     def names(self) -> list[str]:
         start = len(self._prefix)
         return [name[start:] for name in self._tree.names() if name.startswith(self._prefix)]
+
+    def left_out(self) -> dict[str, str]:
+        start = len(self._prefix)
+        return {name[start:]: why for name, why in self._tree.left_out().items() if name.startswith(self._prefix)}
 
     def read(self, name: str) -> bytes:
         return self._tree.read(self._prefix + name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pyarrow as pa
 from apache_beam.io.filesystem import BeamIOError
@@ -24,7 +25,10 @@ def parts(path: str) -> list[Part]:
                 parquet, _ = open_problems(handle, file)
             except DatasetError as error:
                 raise InputError(str(error)) from error
-            found += [Part(file, place) for place in range(parquet.num_row_groups)]
+            except pa.ArrowException as error:
+                raise InputError(f"{file}: not a readable parquet file ({_first_line(error)})") from error
+            groups = range(parquet.num_row_groups)
+            found += [Part(file, place) for place in groups if parquet.metadata.row_group(place).num_rows]
     if not found:
         raise InputError(f"{path}: no rows in it")
     return found
@@ -38,20 +42,28 @@ def _files(path: str) -> list[str]:
         except (BeamIOError, ValueError) as error:
             hint = "; install codequorum[gcp] to read gs:// paths" if path.startswith("gs://") else ""
             raise InputError(f"{path}: cannot be listed ({error}){hint}") from error
-        files = sorted(one.path for one in matches if one.path.endswith(".parquet"))
+        files = sorted(one.path for one in matches if one.path.endswith(".parquet") and not Path(one.path).is_dir())
         if files:
             return files
     raise InputError(f"{path}: no parquet file there; expected a file, a pattern or a folder of them")
 
 
 def read(part: Part) -> Iterator[Problem | Rejection]:
-    """The problems of one row group."""
+    """The problems of one row group, up to the first that cannot be read."""
+    done = 0
     with FileSystems.open(part.path, mime_type="application/octet-stream") as handle:
         try:
             parquet, names = open_problems(handle, part.path)
-            yield from read_row_group(parquet, names, part.place)
-        except (DatasetError, LayoutError, pa.ArrowInvalid, OSError, ValueError) as error:
-            yield rejected(f"{part.path}:{part.place}", "damaged_file", str(error).splitlines()[0])
+            for problem in read_row_group(parquet, names, part.place):
+                yield problem
+                done += 1
+        except (DatasetError, LayoutError, pa.ArrowException, OSError, ValueError) as error:
+            detail = f"reading of row group {part.place} stops at row {done}: {_first_line(error)}"
+            yield rejected(f"{part.path}:{part.place}", "damaged_file", detail)
+
+
+def _first_line(error: Exception) -> str:
+    return next(iter(str(error).splitlines()), type(error).__name__)
 
 
 CODECONTESTS = Source("parquet in the CodeContests layout: a file, a pattern or a folder, local or gs://", parts, read)

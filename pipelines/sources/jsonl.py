@@ -20,16 +20,15 @@ from __future__ import annotations
 import gzip
 import json
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
-from pipelines.sources.reading import InputError, Part, Source, rejected
+from pipelines.sources.reading import InputError, Part, Source, rejected, stated_limits
 from pipelines.sources.validator_flags import UnknownFlag, checker_of
-from schemas.execution import MEBIBYTE
 from schemas.language import language_of
-from schemas.problem import Checker, CheckerKind, Label, Limits, Problem, Solution, Test
+from schemas.problem import Checker, CheckerKind, Label, Problem, Solution, Test
 from schemas.rejection import Rejection, Subject
 from schemas.text import excerpt
 
@@ -80,12 +79,12 @@ def read_line(line: bytes, where: str) -> Iterator[Problem | Rejection]:
     except UnicodeDecodeError as error:
         yield rejected(where, "not_utf8", f"byte 0x{line[error.start]:02X} at {error.start}")
         return
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # not only JSONDecodeError: a number may have too many digits
         yield rejected(where, "not_json", f"{error}: {excerpt(line[:60].decode('utf-8', 'replace'))!r}")
         return
     try:
         yield from _problem(row)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         named = row.get("name") if isinstance(row, dict) else None
         name = named if isinstance(named, str) and named else where
         what = f"key {error} is missing" if isinstance(error, KeyError) else str(error)
@@ -94,44 +93,80 @@ def read_line(line: bytes, where: str) -> Iterator[Problem | Rejection]:
 
 def _problem(row: Any) -> Iterator[Problem | Rejection]:
     if not isinstance(row, dict):
-        raise TypeError(f"expected an object, got {excerpt(json.dumps(row))}")
+        raise TypeError(f"expected an object, got {_quoted(row)}")
     name = row["name"]
     if not isinstance(name, str) or not name.strip():
-        raise ValueError(f"name must be text, got {name!r}")
+        raise ValueError(f"name must be text, got {_quoted(name)}")
     rejections: list[Rejection] = []
-    solutions = [one for key, label in LABELS.items() for one in _solutions(row.get(key), label, name, rejections)]
-    memory = row.get("memory_limit")
+    solutions = [one for key, label in LABELS.items() for one in _solutions(row, key, label, name, rejections)]
     yield Problem(
         name=name,
-        description=_text(row.get("statement") or "", "statement"),
+        description=_text(_given(row, "statement", ""), "statement"),
         public_tests=_tests(row["samples"], "samples"),
-        private_tests=_tests(row.get("secret") or [], "secret"),
+        private_tests=_tests(_given(row, "secret", []), "secret"),
         solutions=tuple(one for one in solutions if one.label is Label.CORRECT),
         incorrect_solutions=tuple(one for one in solutions if one.label is not Label.CORRECT),
-        cf_tags=tuple(_text(tag, "tags") for tag in row.get("tags") or ()),
-        limits=Limits.of(row.get("time_limit"), None if memory is None else int(memory * MEBIBYTE)),
-        published=date.fromisoformat(row["date"]) if row.get("date") else None,
+        cf_tags=tuple(_text(tag, "tags") for tag in _list(_given(row, "tags", []), "tags")),
+        limits=stated_limits(row.get("time_limit"), row.get("memory_limit")),
+        published=_date(_text(_given(row, "date", ""), "date")),
         checker=_checker(row),
-        interactive=bool(row.get("interactive")),
-        license=_text(row.get("license") or "", "license"),
-        origin=_text(row.get("repo") or row.get("source") or "", "repo"),
+        interactive=_yes(row, "interactive"),
+        license=_text(_given(row, "license", ""), "license"),
+        origin=_text(_given(row, "repo", ""), "repo") or _text(_given(row, "source", ""), "source"),
     )
     yield from rejections
 
 
+def _given(row: dict[str, Any], key: str, absent: Any) -> Any:
+    value = row.get(key)
+    return absent if value is None else value
+
+
 def _text(value: Any, key: str) -> str:
     if not isinstance(value, str):
-        raise TypeError(f"{key} must be text, got {excerpt(json.dumps(value))}")
+        raise TypeError(f"{key} must be text, got {_quoted(value)}")
     return value
 
 
-def _tests(rows: Iterable[Any], key: str) -> tuple[Test, ...]:
-    return tuple(Test(_text(row["input"], f"{key} input"), _text(row["output"], f"{key} output")) for row in rows)
+def _list(value: Any, key: str) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError(f"{key} must be a list, got {_quoted(value)}")
+    return value
+
+
+def _objects(value: Any, key: str) -> list[dict[str, Any]]:
+    for one in _list(value, key):
+        if not isinstance(one, dict):
+            raise TypeError(f"{key} must hold objects, got {_quoted(one)}")
+    return list(value)
+
+
+def _yes(row: dict[str, Any], key: str) -> bool:
+    value = _given(row, key, False)
+    if not isinstance(value, bool):
+        raise TypeError(f"{key} must be true or false, got {_quoted(value)}")
+    return value
+
+
+def _quoted(value: Any) -> str:
+    return excerpt(json.dumps(value, ensure_ascii=False))
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise ValueError(f"date {_quoted(text)} is not of the form 2021-07-14") from error
+
+
+def _tests(rows: Any, key: str) -> tuple[Test, ...]:
+    tests = _objects(rows, key)
+    return tuple(Test(_text(row["input"], f"{key} input"), _text(row["output"], f"{key} output")) for row in tests)
 
 
 def _checker(row: dict[str, Any]) -> Checker:
-    flags = _text(row.get("validator_flags") or "", "validator_flags")
-    if row.get("has_custom_validator"):
+    flags = _text(_given(row, "validator_flags", ""), "validator_flags")
+    if _yes(row, "has_custom_validator"):
         return Checker(kind=CheckerKind.CUSTOM, flags=flags)
     if not flags:
         return Checker()
@@ -141,15 +176,18 @@ def _checker(row: dict[str, Any]) -> Checker:
         raise ValueError(f"validator_flags: {error}") from error
 
 
-def _solutions(rows: Any, label: Label, problem: str, rejections: list[Rejection]) -> Iterator[Solution]:
-    for place, row in enumerate(rows or ()):
-        language = language_of(_text(row.get("lang", ""), "lang"))
-        file = _text(row.get("file") or f"{label.value}/{place}", "file")
+def _solutions(
+    problem_row: dict[str, Any], key: str, label: Label, problem: str, rejections: list[Rejection]
+) -> Iterator[Solution]:
+    for place, row in enumerate(_objects(_given(problem_row, key, []), key)):
+        named = _text(_given(row, "lang", ""), "lang")
+        language = language_of(named)
+        file = _text(_given(row, "file", ""), "file") or f"{label.value}/{place}"
         if language is None:
-            detail = f"language {row.get('lang')!r} is not known"
+            detail = f"language {_quoted(named)} is not known"
             rejections.append(Rejection(problem, "read", "unknown_language", Subject.SOLUTION.value, file, detail))
             continue
-        yield Solution(language, _text(row["source"], "source"), label, _text(row.get("author") or "", "author"), file)
+        yield Solution(language, _text(row["source"], "source"), label, _text(_given(row, "author", ""), "author"), file)
 
 
 JSONL = Source("JSON lines, one problem a line (.jsonl, .jsonl.gz)", parts, read)

@@ -10,21 +10,18 @@ from __future__ import annotations
 import fnmatch
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import yaml
-
+from pipelines.sources import yaml_values
 from pipelines.sources.archive import Subtree, open_tree
-from pipelines.sources.reading import InputError, Part, Source, rejected
+from pipelines.sources.reading import InputError, NotUtf8, Part, Source, rejected, stated_limits
 from pipelines.sources.statement import CONVERTERS, html_to_text
 from pipelines.sources.validator_flags import UnknownFlag, checker_of
-from schemas.execution import MEBIBYTE
 from schemas.language import Language, language_of
 from schemas.problem import Checker, CheckerKind, Label, Limits, Problem, Solution, Test
 from schemas.rejection import Rejection, Subject
-from schemas.text import excerpt
 
 FORMATS = ("legacy", "legacy-icpc", "2023-07", "2023-07-draft", "2025-09", "2025-09-draft")
 LABELS: dict[str, Label] = {
@@ -53,8 +50,15 @@ def parts(path: str) -> list[Part]:
     found = [Part(str(one.parent)) for one in sorted(root.rglob("problem.yaml"))]
     for archive in sorted(root.rglob("*.zip")):
         if not any(archive.is_relative_to(part.path) for part in found):
-            found += [Part(str(archive), place) for place in range(len(_roots(str(archive))))]
+            found += [Part(str(archive), place) for place in range(_packages_in(str(archive)))]
     return found or _none(path)
+
+
+def _packages_in(archive: str) -> int:
+    try:
+        return len(_roots(archive))
+    except InputError:
+        return 1  # one part, whose reading says what is wrong; the other packages go on
 
 
 def _none(path: str) -> list[Part]:
@@ -69,7 +73,10 @@ def _roots(path: str) -> list[str]:
 
 def read(part: Part) -> Iterator[Problem | Rejection]:
     """The package's problem, or why it cannot be read; then what of it was left out."""
-    name = Path(part.path).stem if part.place >= 0 else Path(part.path).name
+    place = Path(part.path)
+    if place.name in ("", ".."):
+        place = place.resolve()
+    name = place.stem if part.place >= 0 else place.name
     try:
         root = _roots(part.path)[part.place] if part.place >= 0 else ""
         name = PurePosixPath(root).name or name
@@ -86,21 +93,15 @@ class Package:
         self._name = name
         self._names = tree.names()
         self._meta = self._yaml("problem.yaml")
-        version = str(self._meta.get("problem_format_version", "legacy"))
+        version = yaml_values.plain(
+            self._meta.get("problem_format_version") or "legacy", "problem.yaml: problem_format_version"
+        )
         if version not in FORMATS:
             raise InputError(f"problem.yaml: problem_format_version {version!r} is none of {', '.join(FORMATS)}")
         self._legacy = version.startswith("legacy")
 
     def _yaml(self, name: str) -> dict[str, Any]:
-        try:
-            value = yaml.safe_load(self._text(name))
-        except yaml.YAMLError as error:
-            raise InputError(f"{name}: not YAML ({' '.join(str(error).split())})") from error
-        if value is None:
-            return {}
-        if not isinstance(value, dict):
-            raise InputError(f"{name}: expected keys and values, got {excerpt(str(value))!r}")
-        return value
+        return yaml_values.load(self._text(name), name)
 
     def _text(self, name: str) -> str:
         content = self._tree.read(name)
@@ -108,16 +109,16 @@ class Package:
             return content.decode("utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "utf-8")
         except UnicodeDecodeError as error:
             byte = content[error.start]
-            raise InputError(f"{name}: byte 0x{byte:02X} at {error.start} is not UTF-8; convert the file") from error
+            raise NotUtf8(f"{name}: byte 0x{byte:02X} at {error.start} is not UTF-8; convert the file") from error
 
     def problem(self) -> Iterator[Problem | Rejection]:
         """The problem, then a rejection for each test or submission that was left out."""
-        rejections: list[Rejection] = []
+        rejections = [self._left_out("not_read", Subject.FILE, name, why) for name, why in self._tree.left_out().items()]
         samples = self._tests("sample", rejections)
         secret = self._tests("secret", rejections)
         solutions = list(self._solutions(rejections))
-        kinds = str(self._meta.get("type" if not self._legacy else "validation", "")).replace("-", " ").split()
-        keywords = self._meta.get("keywords") or []
+        key = "validation" if self._legacy else "type"
+        kinds = " ".join(yaml_values.words(self._meta.get(key), f"problem.yaml: {key}")).replace("-", " ").split()
         yield Problem(
             name=self._name,
             description=self._statement(),
@@ -125,12 +126,12 @@ class Package:
             private_tests=secret,
             solutions=tuple(one for one in solutions if one.label is Label.CORRECT),
             incorrect_solutions=tuple(one for one in solutions if one.label is not Label.CORRECT),
-            cf_tags=tuple(keywords.split() if isinstance(keywords, str) else map(str, keywords)),
+            cf_tags=tuple(yaml_values.words(self._meta.get("keywords"), "problem.yaml: keywords")),
             limits=self._limits(),
             published=self._date(),
             checker=self._checker(kinds),
             interactive="interactive" in kinds,
-            license=str(self._meta.get("license", "unknown")),
+            license=yaml_values.plain(self._meta.get("license") or "unknown", "problem.yaml: license"),
             origin=self._origin(),
         )
         yield from rejections
@@ -163,7 +164,7 @@ class Package:
             try:
                 tests.append(Test(self._text(name), self._text(answer)))
             except InputError as error:
-                rejections.append(self._left_out("not_utf8", Subject.TEST, name, str(error)))
+                rejections.append(self._left_out(_reason(error), Subject.TEST, name, str(error)))
         return tuple(tests)
 
     def _left_out(self, reason: str, subject: Subject, item: str, detail: str) -> Rejection:
@@ -187,7 +188,7 @@ class Package:
                 try:
                     source = self._text(sources[0])
                 except InputError as error:
-                    rejections.append(self._left_out("not_utf8", Subject.SOLUTION, program, str(error)))
+                    rejections.append(self._left_out(_reason(error), Subject.SOLUTION, program, str(error)))
                     continue
                 short = program.removeprefix("submissions/")
                 yield Solution(self._language(sources[0]), source, label, _author(authors, short), short)
@@ -208,33 +209,29 @@ class Package:
         return language or Language.UNKNOWN_LANGUAGE
 
     def _limits(self) -> Limits:
-        limits = self._meta.get("limits") or {}
-        if not isinstance(limits, dict):
-            raise InputError(f"problem.yaml: limits: expected keys and values, got {excerpt(str(limits))!r}")
-        seconds = limits.get("time_limit")
+        limits = yaml_values.mapping(self._meta.get("limits") or {}, "problem.yaml: limits")
+        seconds, where = limits.get("time_limit"), "problem.yaml"
         if seconds is None and ".timelimit" in self._names:
-            seconds = self._text(".timelimit").strip()
+            seconds, where = self._text(".timelimit"), ".timelimit"
         if seconds is None and "domjudge-problem.ini" in self._names:
-            stated = re.search(r"^\s*timelimit\s*=\s*['\"]?([\d.]+)", self._text("domjudge-problem.ini"), re.MULTILINE)
-            seconds = stated[1] if stated else None
-        memory = limits.get("memory")
+            stated = re.search(r"^\s*timelimit\s*=\s*['\"]?([^'\"\s;]+)", self._text("domjudge-problem.ini"), re.MULTILINE)
+            seconds, where = (stated[1] if stated else None), "domjudge-problem.ini"
         try:
-            return Limits.of(
-                None if seconds is None else float(seconds),
-                None if memory is None else int(float(memory) * MEBIBYTE),
-            )
-        except (TypeError, ValueError) as error:
-            raise InputError(f"problem.yaml: limits: {error}") from error
+            return stated_limits(yaml_values.number(seconds), yaml_values.number(limits.get("memory")))
+        except ValueError as error:
+            raise InputError(f"{where}: {error}") from error
 
     def _date(self) -> date | None:
         """Our own key `date` (ISO), which other readers ignore: the format has none."""
         value = self._meta.get("date")
+        if isinstance(value, datetime):
+            return value.date()
         if value is None or isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(str(value))
+            return date.fromisoformat(yaml_values.plain(value, "problem.yaml: date"))
         except ValueError as error:
-            raise InputError(f"problem.yaml: date {value!r} is not of the form 2021-07-14") from error
+            raise InputError(f"problem.yaml: date {yaml_values.quoted(value)} is not of the form 2021-07-14") from error
 
     def _origin(self) -> str:
         source = self._meta.get("source")
@@ -242,7 +239,7 @@ class Package:
             source = source[0] if source else None
         if isinstance(source, dict):
             source = source.get("name")
-        return str(source or "")
+        return yaml_values.plain(source or "", "problem.yaml: source")
 
     def _checker(self, kinds: list[str]) -> Checker:
         folders = ("output_validators/", "output_validator/")
@@ -258,7 +255,7 @@ class Package:
             raise InputError(f"output validator flags: {error}") from error
 
     def _flags(self) -> list[str]:
-        flags = str(self._meta.get("validator_flags") or "").split()
+        flags = yaml_values.words(self._meta.get("validator_flags"), "problem.yaml: validator_flags")
         for name in (
             "data/testdata.yaml",
             "data/secret/testdata.yaml",
@@ -268,9 +265,12 @@ class Package:
             if name in self._names:
                 group = self._yaml(name)
                 found = group.get("output_validator_args", group.get("output_validator_flags"))
-                if found:
-                    flags = found.split() if isinstance(found, str) else [str(flag) for flag in found]
+                flags = yaml_values.words(found, f"{name}: output validator flags") or flags
         return flags
+
+
+def _reason(error: InputError) -> str:
+    return "not_utf8" if isinstance(error, NotUtf8) else "unreadable_file"
 
 
 def _author(authors: Mapping[str, Any], program: str) -> str:

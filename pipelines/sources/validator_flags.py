@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from schemas.problem import Checker, CheckerKind
@@ -28,6 +29,8 @@ def checker_of(flags: Sequence[str]) -> Checker:
                 tolerance = float(left.pop(0))
             except (IndexError, ValueError) as error:
                 raise UnknownFlag(f"{flag} needs a number behind it") from error
+            if not (math.isfinite(tolerance) and tolerance >= 0):
+                raise UnknownFlag(f"{flag} needs a number that is not negative behind it, got {tolerance}")
             absolute = tolerance if flag != "float_relative_tolerance" else absolute
             relative = tolerance if flag != "float_absolute_tolerance" else relative
         else:

@@ -19,14 +19,15 @@ from schemas.text import excerpt, unstorable
 
 STAGE = "clean"
 _MARK = re.compile(r"\.\.\.\s*\Z")
+_ROW = re.compile(r"[^\sa-z\d]+")
 _DOTS_AS_DATA = re.compile(r"\.\.|(?<!\d)\.(?=[^\s\d])|(?<=[^\s\d.])\.(?!\d)")
 
 
 def is_truncated(text: str) -> bool:
     """Whether a test's text ends in the mark by which contest sites show that they cut it.
 
-    Grids are drawn with dots too: where dots that are no decimal points occur before the mark, or where the last line is
-    as long as another or as a number says, the dots are data.
+    Grids are drawn with dots too: where dots that are no decimal points occur before the mark, or where the last line is a
+    row of signs and capitals as long as another line or as a number says, the dots are data.
     """
     mark = _MARK.search(text)
     if mark is None:
@@ -34,9 +35,27 @@ def is_truncated(text: str) -> bool:
     before = text[: mark.start()]
     if _DOTS_AS_DATA.search(before) or before.endswith("."):
         return False
-    lines = text.rstrip().splitlines()
-    is_row = lines[-1].strip() == "..."
-    return not (is_row and (any(len(line.strip()) == 3 for line in lines[:-1]) or "3" in before.split()))
+    *above, last = (line.strip() for line in text.rstrip().splitlines())
+    return not (_ROW.fullmatch(last) and (len(last) in map(len, above) or str(len(last)) in before.split()))
+
+
+_LISTS: dict[str, Any] = {
+    **dict.fromkeys(("public_tests", "private_tests", "generated_tests", "official_tests"), ()),
+    **dict.fromkeys(("solutions", "incorrect_solutions"), ()),
+}
+"""What is looked at piece by piece: one bad test need not cost the problem."""
+
+
+def unstorable_part(record: Any, name: str = "") -> str | None:
+    """Why a record cannot be kept, with the name of the field that is to blame, or None."""
+    if isinstance(record, str):
+        why = unstorable(record)
+        return f"{name}: {why}" if why else None
+    if dataclasses.is_dataclass(record):
+        parts = [(field.name, getattr(record, field.name)) for field in dataclasses.fields(record)]
+    else:
+        parts = [(name, part) for part in record] if isinstance(record, tuple) else []
+    return next((why for part, value in parts if (why := unstorable_part(value, part))), None)
 
 
 def clean(problem: Problem) -> tuple[Problem | None, list[Rejection]]:
@@ -50,11 +69,11 @@ def clean(problem: Problem) -> tuple[Problem | None, list[Rejection]]:
         return tuple(test for place, test in enumerate(kept) if usable(test, f"{where}/{place}"))
 
     def usable(test: Test, item: str) -> bool:
+        why = unstorable_part(test)
+        if why:
+            drop("text_not_storable", Subject.TEST, item, why)
+            return False
         for part, text in (("input", test.input), ("output", test.output)):
-            why = unstorable(text)
-            if why:
-                drop("text_not_storable", Subject.TEST, item, f"{part}: {why}")
-                return False
             if is_truncated(text):
                 drop("truncated_test", Subject.TEST, item, f"{part} ends in {excerpt(text[-40:])!r}")
                 return False
@@ -63,20 +82,19 @@ def clean(problem: Problem) -> tuple[Problem | None, list[Rejection]]:
     def programs(solutions: Iterable[Solution]) -> tuple[Solution, ...]:
         kept = []
         for solution in solutions:
-            item = solution.file or excerpt(solution.source, 40)
-            why = unstorable(solution.source)
+            item = excerpt(solution.file or solution.source, 40)
+            why = unstorable_part(solution)
             if why:
-                drop("text_not_storable", Subject.SOLUTION, excerpt(item), why)
+                drop("text_not_storable", Subject.SOLUTION, item, why)
             elif not solution.source.strip():
                 drop("empty_solution", Subject.SOLUTION, item, "no text")
             else:
                 kept.append(solution)
         return tuple(kept)
 
-    why = unstorable(problem.description) or unstorable(problem.name)
+    why = unstorable_part(dataclasses.replace(problem, **_LISTS))
     if why:
-        safe = problem.name.encode("utf-8", "replace").decode()
-        return None, [Rejection(safe, STAGE, "text_not_storable", detail=f"statement: {why}")]
+        return None, [Rejection(excerpt(problem.name), STAGE, "text_not_storable", detail=why)]
     cleaned = dataclasses.replace(
         problem,
         public_tests=tests(problem.public_tests, "public"),

@@ -16,9 +16,11 @@ from pipelines.agreement import (
     ProbedBlock,
     Survivor,
     Vote,
+    ballots,
     choose_survivors,
     draw_candidate,
     fresh_draws,
+    join_votes,
     no_generation,
     probe,
     probes_of,
@@ -57,11 +59,13 @@ class Block(NamedTuple):
 
 
 class Ballot(NamedTuple):
-    """The survivors of a round for one voter."""
+    """Survivors of a round, from place `first` to before `last`, for one voter."""
 
     ref: Ref
     round_number: int
     voter: str
+    first: int
+    last: int
     allowance_s: float
 
 
@@ -178,16 +182,17 @@ class _Gather(beam.DoFn):
         blocks = _blocks(self._workspace, name, plan)
         dossier: Dossier = self._workspace.get(plan.ref.kind, plan.ref.key)
         survivors = choose_survivors(blocks, plan.wanted)
-        if plan.recorded is not None:
-            survivors = survivors[: plan.recorded.voted]
         self._workspace.put("survivors", f"{name}/{plan.round_number}", survivors)
         probes = probes_of(dossier.problem, dossier.voters)
         voters = [voter for voter in dossier.voters if voter not in probes] if survivors else []
         left = max(0.0, plan.budget_s - sum(block.cpu_s for block in blocks))
-        report(self._workspace.folder, VOTING, planned=len(voters))
-        for voter in voters:
-            allowance = left / len(voters) if plan.recorded is None else float("inf")
-            yield Ballot(plan.ref, plan.round_number, voter, allowance)
+        voted = len(survivors) if plan.recorded is None else plan.recorded.voted
+        pieces = [(voter, piece) for voter in voters for piece in ballots(dossier.problem, voter, voted) or [range(0)]]
+        report(self._workspace.folder, VOTING, planned=len(pieces))
+        for voter, piece in pieces:
+            share = left / len(voters) * len(piece) / len(survivors)
+            allowance = share if plan.recorded is None else float("inf")
+            yield Ballot(plan.ref, plan.round_number, voter, piece.start, piece.stop, allowance)
         yield from emit(tallies=[Tally(STAGE, "survivors", len(survivors))])
 
 
@@ -204,15 +209,16 @@ class _Vote(beam.DoFn):
         self._engine = Engine()
 
     def process(self, ballot: Ballot) -> Iterator[Any]:
-        key = f"{ballot.ref.name}/{ballot.round_number}/{ballot.voter}"
+        key = f"{ballot.ref.name}/{ballot.round_number}/{ballot.voter}/{ballot.first}"
         cast: Vote | None = self._workspace.find("vote", key)
         if cast is None:
             dossier: Dossier = self._workspace.get(ballot.ref.kind, ballot.ref.key)
             survivors: list[Survivor] = self._workspace.get("survivors", f"{ballot.ref.name}/{ballot.round_number}")
+            survivors = survivors[ballot.first : ballot.last]
             solution = solution_of(dossier.problem, ballot.voter)
             with self._engine.open(Program(solution.language, solution.source)) as session:
                 checker, limits = dossier.problem.checker, limits_of(dossier, [ballot.voter])[ballot.voter]
-                cast = vote(session, ballot.voter, survivors, checker, limits, ballot.allowance_s)
+                cast = vote(session, ballot.voter, survivors, checker, limits, ballot.allowance_s, ballot.first)
             self._workspace.put("vote", key, cast)
         report(self._workspace.folder, VOTING, done=1)
         yield ballot.ref.name, cast
@@ -226,7 +232,7 @@ class _Settle(beam.DoFn):
     def process(self, group: tuple[str, Mapping[str, Iterable[Any]]]) -> Iterator[Any]:
         name, parts = group
         plan: RoundPlan = next(iter(parts["plans"]))
-        votes = sorted(parts["votes"], key=lambda one: one.voter)
+        votes = join_votes(parts["votes"])
         survivors = self._workspace.get("survivors", f"{name}/{plan.round_number}")
         blocks = _blocks(self._workspace, name, plan)
         before: Dossier = self._workspace.get(plan.ref.kind, plan.ref.key)

@@ -77,15 +77,16 @@ def unite(problems: Sequence[Problem]) -> tuple[Problem, list[Rejection]]:
     """One problem of several with the same statement: the earliest, with every submission and every further test input."""
     ordered = sorted(problems, key=lambda problem: (problem.published or date.max, problem.name, problem.digest))
     first, others = ordered[0], ordered[1:]
-    seen = {without_white_space(test.input) for test in first.given_tests}
-    further: list[Test] = []
-    for test in (test for other in others for test in other.given_tests):
-        if without_white_space(test.input) not in seen:
-            seen.add(without_white_space(test.input))
-            further.append(test)
+    given = _further(first.given_tests, (test for other in others for test in other.given_tests))
     merged = dataclasses.replace(
         first,
-        private_tests=first.private_tests + tuple(further),
+        private_tests=first.private_tests + given,
+        generated_tests=first.generated_tests
+        + _further(
+            first.given_tests + given + first.generated_tests, (test for other in others for test in other.generated_tests)
+        ),
+        official_tests=first.official_tests
+        + _further(first.official_tests, (test for other in others for test in other.official_tests)),
         solutions=tuple(solution for problem in ordered for solution in problem.solutions),
         incorrect_solutions=tuple(solution for problem in ordered for solution in problem.incorrect_solutions),
     )
@@ -94,6 +95,18 @@ def unite(problems: Sequence[Problem]) -> tuple[Problem, list[Rejection]]:
         Rejection(other.name, STAGE, "duplicate_problem", detail=f"same statement as {first.name!r}") for other in others
     ]
     return united, duplicates + rejections
+
+
+def _further(tests: Iterable[Test], others: Iterable[Test]) -> tuple[Test, ...]:
+    """Those of the others whose inputs are new, white space ignored."""
+    seen = {without_white_space(test.input) for test in tests}
+    new = []
+    for test in others:
+        key = without_white_space(test.input)
+        if key not in seen:
+            seen.add(key)
+            new.append(test)
+    return tuple(new)
 
 
 class _Unite(beam.DoFn):

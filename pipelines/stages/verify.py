@@ -27,6 +27,8 @@ STAGE = "verify"
 PROGRESS = "verify: programs"
 TENTH = 0.1
 DISTINCT_OUTPUTS = 5
+NOISE_SHARE = 0.05
+"""Fewer than this share of the correct solutions prove nothing: so many are mislabelled, or print what they debug with."""
 
 
 def removals(executions: Mapping[str, Execution], tests: int) -> tuple[dict[str, str], list[int]]:
@@ -61,13 +63,21 @@ def removals(executions: Mapping[str, Execution], tests: int) -> tuple[dict[str,
 
 def several_answers(correct: Iterable[Execution], tests: int) -> bool:
     """The paper's rule for problems with several right answers: on some test the correct solutions give five or more
-    distinct outputs, or two or more outputs each of which several of them print."""
+    distinct outputs, or two or more outputs each of which several of them print.
+
+    "Several" is two or more and at least NOISE_SHARE of them; so are, together, those who print anything but the most
+    frequent output.
+    """
     runs = [execution.judgements for execution in correct]
     for place in range(tests):
         outputs = Counter(
             judgements[place].output_digest for judgements in runs if judgements[place].verdict in (Verdict.AC, Verdict.WA)
         )
-        if len(outputs) >= DISTINCT_OUTPUTS or sum(count > 1 for count in outputs.values()) > 1:
+        several = max(2, NOISE_SHARE * outputs.total())
+        others = outputs.total() - max(outputs.values(), default=0)
+        if len(outputs) >= DISTINCT_OUTPUTS and others >= several:
+            return True
+        if sum(count >= several for count in outputs.values()) > 1:
             return True
     return False
 
@@ -81,7 +91,7 @@ def verify(dossier: Dossier, executions: Mapping[str, Execution], settings: Buil
     rejections = []
     broken = {digest: run for digest, run in executions.items() if run.compile_verdict is Verdict.CE}
     for digest, execution in broken.items():
-        rejections.append(_dropped(problem, digest, "does_not_compile", execution.detail.strip().splitlines()[:1]))
+        rejections.append(_dropped(problem, digest, "does_not_compile", first_complaint(execution.detail)))
     ran = {digest: run for digest, run in executions.items() if run.compile_verdict is Verdict.OK}
     tests = problem.given_tests
     removed: dict[str, str] = {}
@@ -124,6 +134,12 @@ def _dropped(problem: Problem, digest: str, reason: str, detail: list[str]) -> R
     names = {solution.digest: solution.file for solution in problem.all_solutions}
     quoted = ": ".join(part for part in (names.get(digest, ""), *detail) if part)
     return Rejection(problem.name, STAGE, reason, Subject.SOLUTION.value, digest, quoted)
+
+
+def first_complaint(messages: str) -> list[str]:
+    """The first line in which a compiler says what is wrong, or the first at all."""
+    lines = messages.strip().splitlines()
+    return [line.strip() for line in lines if "error" in line.lower()][:1] or lines[:1]
 
 
 def _without(tests: Sequence[Test], places: Sequence[int], offset: int) -> tuple[Test, ...]:

@@ -1,0 +1,1 @@
+"""What codequorum costs: commands that print a table and write build/bench/NAME.json. Figures, not tests."""

@@ -1,0 +1,145 @@
+"""A program is compiled once and run on any number of inputs: each run sees its own input and nothing of the others."""
+
+import dataclasses
+import math
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.execution.engine import Engine, Session
+from schemas.execution import MEBIBYTE, Program, RunLimits, Verdict
+from schemas.language import Language
+from tests.pipelines.execution.programs import JAVA_LIMITS, LIMITS, need, run_once
+
+DOUBLERS = {
+    Language.PYTHON3: "print(2 * int(input()))",
+    Language.C: '#include <stdio.h>\nint main(void) { long n; scanf("%ld", &n); printf("%ld\\n", 2 * n); return 0; }',
+    Language.CPP: "#include <iostream>\nint main() { if (long n; std::cin >> n) std::cout << 2 * n << '\\n'; }",  # C++17
+    Language.JAVA: """import java.util.Scanner;
+        public class Doubler { public static void main(String[] a) {
+            System.out.println(2 * new Scanner(System.in).nextLong()); } }""",
+}
+CAT = "import sys\nsys.stdout.buffer.write(sys.stdin.buffer.read())"
+C_CAT = """#include <unistd.h>
+int main(void) { static char block[65536]; long n; while ((n = read(0, block, sizeof block)) > 0) write(1, block, n); }"""
+
+
+def limits_of(language: Language) -> RunLimits:
+    return JAVA_LIMITS if language is Language.JAVA else LIMITS
+
+
+@pytest.fixture(scope="module")
+def cat(engine: Engine) -> Iterator[Session]:
+    with engine.open(Program(Language.PYTHON3, CAT)) as session:
+        yield session
+
+
+@pytest.fixture(scope="module")
+def leaver(engine: Engine) -> Iterator[Session]:
+    with engine.open(Program(Language.PYTHON3, "import sys\nsys.exit(int(input()))")) as session:
+        yield session
+
+
+@pytest.mark.parametrize("language", DOUBLERS, ids=lambda language: language.value)
+def test_one_compilation_serves_many_inputs(engine: Engine, language: Language) -> None:
+    need(language)
+    numbers = [3, -7, 0, 10**12, 3]
+    runs = list(engine.execute(Program(language, DOUBLERS[language]), (b"%d\n" % n for n in numbers), limits_of(language)))
+    assert [run.verdict for run in runs] == [Verdict.OK] * len(numbers), runs[0].detail
+    assert [run.output for run in runs] == [b"%d\n" % (2 * n) for n in numbers]
+    assert all(run.cpu_s > 0 and run.wall_s > 0 and run.memory_bytes > 0 and run.exit_code == 0 for run in runs)
+
+
+@given(st.binary(max_size=20_000))
+@settings(max_examples=60, deadline=None)
+def test_bytes_pass_through_unchanged(cat: Session, content: bytes) -> None:
+    run = cat.run(content, LIMITS)
+    assert (run.verdict, run.output) == (Verdict.OK, content)
+
+
+@given(st.lists(st.integers(0, 5), max_size=6))
+@settings(max_examples=20, deadline=None)
+def test_a_run_does_not_depend_on_the_runs_before_it(cat: Session, order: list[int]) -> None:
+    for number in order:
+        assert cat.run(b"%d" % number, LIMITS).output == b"%d" % number
+
+
+@pytest.mark.parametrize("language, source", [(Language.PYTHON3, CAT), (Language.C, C_CAT)], ids=["python", "c"])
+def test_64_mb_of_input_work(engine: Engine, language: Language, source: str) -> None:
+    content = bytes(range(256)) * (64 * MEBIBYTE // 256)
+    limits = dataclasses.replace(LIMITS, cpu_s=20.0, memory_bytes=512 * MEBIBYTE, output_bytes=len(content))
+    run = run_once(engine, source, content, limits, language)
+    assert run.verdict is Verdict.OK, run.detail
+    assert run.output == content
+
+
+def test_invalid_utf8_survives(engine: Engine) -> None:
+    run = run_once(engine, r"import os; os.write(1, b'\xff\xfe\x00\xc3(\n')")
+    assert (run.verdict, run.output) == (Verdict.OK, b"\xff\xfe\x00\xc3(\n")
+
+
+def test_a_closed_session_may_be_used_again(engine: Engine) -> None:
+    session = engine.open(Program(Language.PYTHON3, CAT))
+    session.close()
+    session.close()
+    assert session.run(b"x", LIMITS).output == b"x"
+    session.close()
+
+
+def test_inputs_are_taken_one_at_a_time(engine: Engine) -> None:
+    inputs = iter([b"1", b"2"])
+    runs = engine.execute(Program(Language.PYTHON3, CAT), inputs, LIMITS)
+    assert next(iter(runs)).output == b"1"
+    assert list(inputs) == [b"2"]
+
+
+def test_sessions_side_by_side_do_not_mix(engine: Engine) -> None:
+    sessions = [engine.open(Program(Language.PYTHON3, f"print({number}, input())")) for number in range(3)]
+    for word in (b"a", b"b"):
+        assert [session.run(word, LIMITS).output for session in sessions] == [b"%d %s\n" % (n, word) for n in range(3)]
+    for session in sessions:
+        session.close()
+
+
+@pytest.mark.parametrize("language", [Language.PYTHON, Language.UNKNOWN_LANGUAGE], ids=lambda language: language.value)
+def test_a_language_without_toolchain_is_unsupported_never_wrong(
+    engine: Engine, language: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipelines.execution.compilation.tool_path", lambda language: None)
+    with engine.open(Program(language, "print 1")) as session:
+        assert session.verdict is Verdict.US
+        run = session.run(b"", LIMITS)
+    assert run.verdict is Verdict.US
+    assert not run.verdict.is_evidence
+    assert language.value in run.detail
+
+
+@pytest.mark.parametrize("name", ["cpu_s", "memory_bytes", "output_bytes"])
+@pytest.mark.parametrize("value", [0, -1])
+def test_limits_are_positive(name: str, value: int) -> None:
+    with pytest.raises(ValueError, match=name):
+        dataclasses.replace(LIMITS, **{name: value})  # type: ignore[arg-type]
+
+
+def test_very_long_limits_work(engine: Engine) -> None:
+    assert run_once(engine, "print(1)", limits=RunLimits(cpu_s=1e7)).verdict is Verdict.OK
+
+
+@given(st.integers(-1000, 1000))
+@settings(max_examples=40, deadline=None)
+def test_an_exit_code_other_than_zero_is_a_run_time_error(leaver: Session, code: int) -> None:
+    run = leaver.run(b"%d" % code, LIMITS)
+    assert run.exit_code == code & 0xFF
+    assert run.verdict is (Verdict.RTE if code & 0xFF else Verdict.OK)
+
+
+def test_measures_are_of_the_run_alone(engine: Engine) -> None:
+    spin = "import time\nn = int(input())\nend = time.process_time() + n / 10\nwhile time.process_time() < end: pass"
+    with engine.open(Program(Language.PYTHON3, spin)) as session:
+        busy, idle = session.run(b"4", LIMITS), session.run(b"0", LIMITS)
+    assert busy.verdict is idle.verdict is Verdict.OK
+    assert busy.cpu_s >= 0.4 > idle.cpu_s
+    assert busy.wall_s >= 0.4
+    assert math.isfinite(idle.wall_s)

@@ -1,0 +1,117 @@
+"""Measuring: the figures are those of the definitions, and come from solutions that never built the dataset."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pipelines.measure import NothingToMeasure, Task, Trial, figures_of, measure, measuring_limit_s, outcome, report_text
+from pipelines.run import pipeline_options
+from schemas.language import Language
+from schemas.problem import Label, Limits, Problem, Solution
+from tests.pipelines.building import build_here
+from tests.pipelines.small_corpus import problems, program, write_jsonl
+
+
+def trial(label: Label, slowest_s: float = 0.1, counts: bool = True, **verdicts: str) -> Trial:
+    solution = Solution(Language.PYTHON3, f"{label.value} {slowest_s} {sorted(verdicts.items())}", label)
+    return Trial(
+        Task("p", solution, counts), {"public": "AC", "private": "", "generated": "", "official": "", **verdicts}, slowest_s
+    )
+
+
+def test_passing_means_every_test_of_the_set() -> None:
+    one = trial(Label.WRONG_ANSWER, generated="WA")
+    assert outcome(one, ("public", "private"), 1.0).passed is True
+    assert outcome(one, ("public", "private", "generated"), 1.0).passed is False
+
+
+def test_a_judge_error_is_no_verdict() -> None:
+    assert outcome(trial(Label.CORRECT, private="JE"), ("public", "private"), 1.0).passed is None
+    assert outcome(trial(Label.CORRECT, public="US"), ("public",), 1.0).passed is None
+
+
+def test_too_slow_is_rejected() -> None:
+    assert outcome(trial(Label.CORRECT, slowest_s=1.5), ("public",), 1.0).passed is False
+
+
+def test_without_a_stated_limit_it_is_twice_the_slowest_right_one() -> None:
+    trials = [trial(Label.CORRECT, 0.9), trial(Label.CORRECT, 3.0, generated="TLE"), trial(Label.CORRECT, 0.7, counts=False)]
+    assert measuring_limit_s(Problem(name="p", description=""), trials) == pytest.approx(1.8)
+    assert measuring_limit_s(Problem(name="p", description=""), []) == 1.0
+
+
+def test_a_stated_limit_grows_only_with_solutions_of_the_build_half() -> None:
+    problem = Problem(name="p", description="", limits=Limits.of(2.0, None))
+    assert measuring_limit_s(problem, [trial(Label.CORRECT, 9.0)]) == 2.0
+    assert measuring_limit_s(problem, [trial(Label.CORRECT, 1.5, counts=False)]) == 3.0
+
+
+def test_figures_of_a_case_counted_by_hand() -> None:
+    trials = [
+        trial(Label.CORRECT, 0.1),
+        trial(Label.CORRECT, 0.2, generated="WA"),
+        trial(Label.WRONG_ANSWER, 0.1, generated="WA"),
+        trial(Label.WRONG_ANSWER, 0.2, private="WA"),
+        trial(Label.TIME_LIMIT_EXCEEDED, 0.1),
+        trial(Label.RUN_TIME_ERROR, 0.1, public="JE"),
+    ]
+    sets = figures_of(trials, {"p": 1.0})["sets"]
+    assert set(sets) == {"samples", "given", "dataset"}
+    whole = sets["dataset"]
+    assert whole["tpr"]["micro"]["value"] == pytest.approx(1 / 2)
+    assert whole["tnr"]["wrong_answer"]["micro"]["value"] == pytest.approx(1.0)
+    assert whole["tnr"]["time_limit_exceeded"]["micro"]["value"] == pytest.approx(0.0)
+    assert whole["tnr"]["all wrong"]["micro"]["value"] == pytest.approx(2 / 3)
+    assert whole["fpr"]["micro"]["value"] == pytest.approx(1 / 3)
+    assert whole["consistency"]["micro"]["value"] == pytest.approx(3 / 5)
+    assert whole["judge_errors"] == 1
+    assert "run_time_error" not in whole["tnr"], "the judge's failure was taken for a verdict"
+    assert len(whole["slipped_through"]) == 1
+    assert sets["samples"]["tnr"]["all wrong"]["micro"]["value"] == pytest.approx(0.0)
+
+
+@pytest.fixture(scope="module")
+def half(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("measured")
+    rows = problems()
+    rows[0]["tle"] = [
+        program("n = int(input())\nwhile n > 1:\n    pass\nprint(sum(map(int, input().split())))", 200),
+        program("import time\nn = int(input())\nwhile n > 2:\n    time.time()\nprint(sum(map(int, input().split())))", 201),
+    ]
+    assert build_here(write_jsonl(folder / "small.jsonl", rows), folder / "dataset", holdout=0.5, given_tests="samples")
+    return folder / "dataset"
+
+
+def test_a_measured_dataset(half: Path, tmp_path: Path) -> None:
+    figures = measure(half, tmp_path / "figures.json", pipeline_options([], 1))
+    assert figures["solutions"] == 3 + 1 + 1 + 2 + 1
+    whole = figures["sets"]["dataset"]
+    assert whole["tpr"]["micro"]["value"] == 1.0
+    assert whole["tnr"]["time_limit_exceeded"]["micro"]["value"] == 1.0
+    assert whole["judge_errors"] == 0
+    assert "official" in figures["sets"]
+    assert json.loads((tmp_path / "figures.json").read_text()) == figures
+    text = report_text(figures)
+    assert "TPR" in text
+    assert "TNR wrong_answer" in text
+
+
+def test_measuring_twice_gives_the_same_rates(half: Path, tmp_path: Path) -> None:
+    first = measure(half, tmp_path / "1.json", pipeline_options([], 1))
+    second = measure(half, tmp_path / "2.json", pipeline_options([], 2))
+    assert first["sets"] == second["sets"]
+
+
+def test_measuring_leaves_no_scratch_behind(half: Path, tmp_path: Path) -> None:
+    measure(half, tmp_path / "figures.json", pipeline_options([], 1))
+    assert [path.name for path in half.iterdir() if path.name.startswith(".")] == []
+
+
+def test_nothing_held_out_is_said_plainly(tmp_path: Path) -> None:
+    source = write_jsonl(tmp_path / "small.jsonl", problems())
+    build_here(source, tmp_path / "dataset", max_tests=1)
+    with pytest.raises(NothingToMeasure, match="--holdout"):
+        measure(tmp_path / "dataset", tmp_path / "out.json", pipeline_options([], 1))
