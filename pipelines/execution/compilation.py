@@ -101,7 +101,7 @@ class Compiler:
             meta: dict[str, str | float] = {"verdict": Verdict.OK.value, "cpu_s": 0.0, "detail": ""}
             if not commands:
                 _write(fresh / file, source, 0o644)
-            spent_s, complaint = 0.0, ""
+            spent_s, complaints = 0.0, list[str]()
             for command in commands:
                 try:
                     with Sandbox(command, work_bytes=WORK_BYTES, processes=64, bound_address_space=bound) as sandbox:
@@ -113,13 +113,14 @@ class Compiler:
                 spent_s += made.run.cpu_s
                 if made.run.verdict is Verdict.OK:
                     _unpack(made.tar, fresh)
-                    complaint = ""
+                    complaints.clear()
                     break
-                # what the first dialect says is what a person wants to read
-                complaint = complaint or (made.messages if made.run.verdict is Verdict.RTE else made.run.detail)
+                complaints.append((made.run.verdict is Verdict.RTE and made.messages) or made.run.detail)
+                if made.run.verdict is not Verdict.RTE:
+                    break  # what took all time or memory would do so in another dialect, too
             meta.update(cpu_s=round(spent_s, 3))
-            if complaint:
-                meta.update(verdict=Verdict.CE.value, detail=complaint)
+            if complaints:  # what the first dialect says is what a person wants to read
+                meta.update(verdict=Verdict.CE.value, detail=complaints[0])
             _write(fresh / META, json.dumps({**meta, "files": _sizes(fresh)}).encode(), 0o644)
             # where another worker was faster, its entry is as good as ours
             with contextlib.suppress(OSError):

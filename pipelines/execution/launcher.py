@@ -53,8 +53,9 @@ AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 SYS_CLONE = {"x86_64": 56, "aarch64": 220}
 SYS_CLONE3 = 435
 CLONE_NEW_ANY = 0x7E020000
-# socket, ptrace, process_vm_readv/writev, mount, umount2, pivot_root, chroot, unshare, setns, bpf, perf_event_open, userfaultfd,
-# add_key, request_key, keyctl, shmget, semget, msgget, mq_open, flock, sched_setaffinity; by machine, for their numbers differ
+# socket, ptrace, process_vm_readv/writev, mount, umount2, pivot_root, chroot, unshare, setns, bpf, perf_event_open,
+# userfaultfd, add_key, request_key, keyctl, shmget, semget, msgget, mq_open, flock, sched_setaffinity: by machine, for their
+# numbers differ
 DENIED_CALLS = {
     "x86_64": (41, 101, 310, 311, 165, 166, 155, 161, 272, 308, 321, 298, 323, 248, 249, 250, 29, 64, 68, 240, 73, 203),
     "aarch64": (198, 117, 270, 271, 40, 39, 41, 51, 97, 268, 280, 241, 282, 217, 218, 219, 194, 190, 186, 180, 32, 122),
@@ -364,7 +365,9 @@ def end_python(status):
     except BaseException:
         pass
     flushed = flush_streams()
-    # Files that nobody closed are flushed when they are destroyed; the program's own names are what keeps them.
+    # Files that nobody closed are flushed when they are destroyed; the program's own names are what keeps them. The first
+    # collection is the interpreter's as well: it brings containers before their contents, files before their descriptors.
+    collect_garbage()
     sys.stdin, sys.stdout, sys.stderr = sys.__stdin__, sys.__stdout__, sys.__stderr__
     sys.modules.pop("__main__", None)
     collect_garbage()

@@ -230,11 +230,16 @@ def html_to_text(source: str | bytes) -> str:
     return kept.back(_formulas(_WEB_MATH, _html_to_text(source, kept), kept))
 
 
+_MEANT = {"utf-16": "utf-8", "utf-16le": "utf-8", "utf-16be": "utf-8", "iso-8859-1": "windows-1252", "ascii": "windows-1252"}
+"""What browsers take some declarations for: who can read the declaration as ASCII does not have UTF-16 before him."""
+
+
 def _decoded(source: bytes) -> str:
     # Not BeautifulSoup's own guess, which depends on what else is installed.
     content, marked = EncodingDetector.strip_byte_order_mark(source)
-    declared = marked or EncodingDetector.find_declared_encoding(content, is_html=True) or "utf-8"
-    for encoding in (declared, "utf-8", "windows-1252"):
+    declared = EncodingDetector.find_declared_encoding(content, is_html=True) or "utf-8"
+    declared = _MEANT.get(declared, declared)
+    for encoding in (marked or declared, "utf-8", "windows-1252"):
         try:
             return content.decode(encoding)
         except (LookupError, UnicodeError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -19,24 +20,34 @@ from schemas.text import excerpt, unstorable
 
 STAGE = "clean"
 _MARK = re.compile(r"\.\.\.\s*\Z")
+SHORTEST_CUT = 200
+"""Sites show about 250 characters of a test, or more."""
 _ROW = re.compile(r"[^\sa-z\d]+")
+_ROW_WITH_DOTS = re.compile(r"\S+")
 _DOTS_AS_DATA = re.compile(r"\.\.|(?<!\d)\.(?=[^\s\d])|(?<=[^\s\d.])\.(?!\d)")
 
 
 def is_truncated(text: str) -> bool:
     """Whether a test's text ends in the mark by which contest sites show that they cut it.
 
-    Grids are drawn with dots too: where dots that are no decimal points occur before the mark, or where the last line is a
-    row of signs and capitals as long as another line or as a number says, the dots are data.
+    Grids are drawn with dots too. In a text too short to be cut, dots that are no decimal points before the mark say that
+    all dots are data. Anywhere the last line says it, if it is a row as long as the row above it, or as a number above says;
+    without other dots, a row of signs and capitals.
     """
     mark = _MARK.search(text)
     if mark is None:
         return False
     before = text[: mark.start()]
-    if _DOTS_AS_DATA.search(before) or before.endswith("."):
+    dots = _DOTS_AS_DATA.search(before) is not None or before.endswith(".")
+    if dots and len(text) < SHORTEST_CUT:
         return False
+    row = _ROW_WITH_DOTS if dots else _ROW
     *above, last = (line.strip() for line in text.rstrip().splitlines())
-    return not (_ROW.fullmatch(last) and (len(last) in map(len, above) or str(len(last)) in before.split()))
+    if not row.fullmatch(last):
+        return True
+    rows = itertools.takewhile(lambda line: len(line) == len(last) and row.fullmatch(line), reversed(above))
+    header = above[: len(above) - len(list(rows))]
+    return len(header) == len(above) and str(len(last)) not in " ".join(header[-1:]).split()
 
 
 _LISTS: dict[str, Any] = {

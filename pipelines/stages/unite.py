@@ -73,9 +73,37 @@ def unite_solutions(problem: Problem) -> tuple[Problem, list[Rejection]]:
     return united, rejections
 
 
+def contradict(left: Problem, right: Problem) -> bool:
+    """Whether the two give different outputs for the same input: then they are no duplicates, whatever their statements say.
+
+    Courses have tasks that differ in a picture only.
+    """
+    outputs = {without_white_space(test.input): test.output.split() for test in left.given_tests}
+    return any(
+        outputs.get(without_white_space(test.input), test.output.split()) != test.output.split() for test in right.given_tests
+    )
+
+
+def same_problems(problems: Sequence[Problem]) -> list[list[Problem]]:
+    """Problems with one statement, parted where their tests contradict each other; in an order that depends on them alone."""
+    groups: list[list[Problem]] = []
+    for problem in sorted(problems, key=_seniority):
+        fitting = (group for group in groups if not any(contradict(other, problem) for other in group))
+        group = next(fitting, None)
+        if group is None:
+            groups.append([problem])
+        else:
+            group.append(problem)
+    return groups
+
+
+def _seniority(problem: Problem) -> tuple[date, str, str]:
+    return problem.published or date.max, problem.name, problem.digest
+
+
 def unite(problems: Sequence[Problem]) -> tuple[Problem, list[Rejection]]:
     """One problem of several with the same statement: the earliest, with every submission and every further test input."""
-    ordered = sorted(problems, key=lambda problem: (problem.published or date.max, problem.name, problem.digest))
+    ordered = sorted(problems, key=_seniority)
     first, others = ordered[0], ordered[1:]
     given = _further(first.given_tests, (test for other in others for test in other.given_tests))
     merged = dataclasses.replace(
@@ -115,11 +143,12 @@ class _Unite(beam.DoFn):
 
     def process(self, group: tuple[str, Iterable[Ref]]) -> Iterator[Any]:
         refs = sorted(set(group[1]))
-        problem, rejections = unite([self._workspace.get(ref.kind, ref.key) for ref in refs])
-        key = problem.digest
-        self._workspace.put("problem", key, problem)
-        yield (problem.name, Ref(problem.name, "problem", key))
-        yield from emit(rejections, [Tally(STAGE, "problems_in", len(refs)), Tally(STAGE, "problems_out", 1)])
+        for same in same_problems([self._workspace.get(ref.kind, ref.key) for ref in refs]):
+            problem, rejections = unite(same)
+            key = problem.digest
+            self._workspace.put("problem", key, problem)
+            yield (problem.name, Ref(problem.name, "problem", key))
+            yield from emit(rejections, [Tally(STAGE, "problems_in", len(same)), Tally(STAGE, "problems_out", 1)])
 
 
 class _NameOnce(beam.DoFn):

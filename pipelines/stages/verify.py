@@ -27,8 +27,11 @@ STAGE = "verify"
 PROGRESS = "verify: programs"
 TENTH = 0.1
 DISTINCT_OUTPUTS = 5
-NOISE_SHARE = 0.05
-"""Fewer than this share of the correct solutions prove nothing: so many are mislabelled, or print what they debug with."""
+NOISE_SHARE = 0.1
+"""Fewer than this share of the correct solutions printing one thing prove nothing: so many are mislabelled, leave in what they
+debugged with, or read memory that they never wrote."""
+DISSENT_SHARE = 0.2
+"""The same for all together that print something other than most do."""
 
 
 def removals(executions: Mapping[str, Execution], tests: int) -> tuple[dict[str, str], list[int]]:
@@ -65,8 +68,8 @@ def several_answers(correct: Iterable[Execution], tests: int) -> bool:
     """The paper's rule for problems with several right answers: on some test the correct solutions give five or more
     distinct outputs, or two or more outputs each of which several of them print.
 
-    "Several" is two or more and at least NOISE_SHARE of them; so are, together, those who print anything but the most
-    frequent output.
+    "Several" is two or more and at least NOISE_SHARE of them; five distinct outputs count where those who print anything but
+    the most frequent one are at least DISSENT_SHARE.
     """
     runs = [execution.judgements for execution in correct]
     for place in range(tests):
@@ -75,7 +78,7 @@ def several_answers(correct: Iterable[Execution], tests: int) -> bool:
         )
         several = max(2, NOISE_SHARE * outputs.total())
         others = outputs.total() - max(outputs.values(), default=0)
-        if len(outputs) >= DISTINCT_OUTPUTS and others >= several:
+        if len(outputs) >= DISTINCT_OUTPUTS and others >= DISSENT_SHARE * outputs.total():
             return True
         if sum(count >= several for count in outputs.values()) > 1:
             return True

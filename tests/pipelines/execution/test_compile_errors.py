@@ -1,0 +1,101 @@
+"""Texts that are no programs: each is a compile error that leaks nothing and costs nothing beyond its own session."""
+
+from random import Random
+
+import pytest
+
+from pipelines.execution.engine import Engine
+from schemas.execution import MEBIBYTE, Program, Verdict
+from schemas.language import Language
+from tests.pipelines.execution.programs import LIMITS, need, run_once
+
+GARBAGE = Random(7).randbytes(3000).decode("latin-1")
+HELLO = '#include <stdio.h>\nint main(void) { puts("hello"); return 0; }\n'
+
+NO_PROGRAMS = [
+    (Language.PYTHON3, "syntax error", "print(1"),
+    (Language.PYTHON3, "indentation", "if 1:\nprint(1)"),
+    (Language.PYTHON3, "Python 2", "print 1"),
+    (Language.PYTHON3, "NUL alone", "\0"),
+    (Language.PYTHON3, "NUL", "print(1)\n\0"),
+    (Language.PYTHON3, "garbage", GARBAGE),
+    (Language.PYTHON3, "lone surrogate", "print('\ud800')"),
+    (Language.PYTHON3, "unknown encoding", "# -*- coding: klingon -*-\nprint(1)"),
+    (Language.PYTHON3, "50 MB", "x = 1\n" * (50 * MEBIBYTE // 6)),
+    (Language.PYTHON3, "parentheses", "(" * 100_000 + ")" * 100_000),
+    (Language.PYTHON3, "brackets", "x = " + "[" * 190 + "]" * 190 + "+" + "[" * 5000),
+    (Language.PYTHON3, "unary minus", "-" * 200_000 + "1"),
+    (Language.PYTHON3, "not", "not " * 100_000 + "1"),
+    (Language.PYTHON3, "attributes", "a" + ".a" * 100_000),
+    (Language.PYTHON3, "calls", "a" + "()" * 200_000),
+    (Language.PYTHON3, "sum", "1" + "+1" * 200_000),
+    (Language.PYTHON3, "lambdas", "lambda: " * 100_000 + "1"),
+    (Language.PYTHON3, "else if", "if 1: pass\n" + "".join(f"{' ' * n}else:\n{' ' * n} if 1: pass\n" for n in range(500))),
+    (Language.PYTHON3, "blocks", "".join(" " * n + "if 1:\n" for n in range(150)) + " " * 150 + "pass"),
+    (Language.PYTHON3, "digits", "x = " + "9" * 900_000),
+    (Language.PYTHON3, "return outside", "return 1"),
+    (Language.C, "syntax error", "int main(void) { return 0 }"),
+    (Language.C, "empty", ""),
+    (Language.C, "no main", "int f(void) { return 0; }"),
+    (Language.C, "garbage", GARBAGE),
+    (Language.C, "50 MB", HELLO + "/*" + "x" * 50 * MEBIBYTE + "*/"),
+    (Language.C, "file of the host", '#include "/etc/passwd"\n' + HELLO),
+    (Language.C, "file of the host assembled", 'asm(".incbin \\"/etc/passwd\\"");\n' + HELLO),
+    (Language.C, "the compiler's own house", '#include "/proc/1/environ"\n' + HELLO),
+    (Language.C, "endless file", '#include "/dev/zero"\n' + HELLO),
+    (Language.C, "endless file assembled", 'asm(".incbin \\"/dev/zero\\"");\n' + HELLO),
+    (Language.C, "itself", '#include "solution.c"\n' + HELLO),
+    (Language.C, "huge binary", "char x[1UL << 40] = {1};\n" + HELLO),
+    (Language.CPP, "syntax error", "int main() { return 0 }"),
+    (Language.CPP, "static assertion", "static_assert(sizeof(int) == 1); int main() {}"),
+    (Language.JAVA, "syntax error", "public class Main { public static void main(String[] a) { int } }"),
+    (Language.JAVA, "garbage", GARBAGE),
+    (Language.JAVA, "name too long for a file", "public class " + "A" * 300 + " { public static void main(String[] a) {} }"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "language, source", [row[::2] for row in NO_PROGRAMS], ids=[f"{row[0].value} {row[1]}" for row in NO_PROGRAMS]
+)
+def test_what_is_no_program_is_a_compile_error(engine: Engine, language: Language, source: str) -> None:
+    need(language)
+    with engine.open(Program(language, source)) as session:
+        assert session.verdict is Verdict.CE, session.detail[:500]
+        assert session.detail
+        run = session.run(b"", LIMITS)
+    assert (run.verdict, run.output) == (Verdict.CE, b"")
+    for leak in ("root:", "codequorum", "PATH="):
+        assert leak not in session.detail
+
+
+UNUSUAL = {
+    "empty": ("", b""),
+    "comment": ("\n\n# nothing\n", b""),
+    "byte order mark": ("\ufeffprint('mark')", b"mark\n"),
+    "carriage returns": ("print(1)\r\nprint(2)\r\n", b"1\n2\n"),
+    "no last line end": ("print(1)", b"1\n"),
+    "letters": ("print('é', 'ж', '字')", "é ж 字\n".encode()),
+    "long sum": ("print(" + "+".join(["1"] * 2000) + ")", b"2000\n"),
+    "long elif": ("n = 700\n" + "".join(f"{'el' * (k > 0)}if n == {k}: print({k})\n" for k in range(800)), b"700\n"),
+    "long text": ("print(len('" + "x" * 500_000 + "'))", b"500000\n"),
+    "nested": ("print(" + "[" * 90 + "]" * 90 + ")", b"[" * 90 + b"]" * 90 + b"\n"),
+}
+
+
+@pytest.mark.parametrize("source, output", UNUSUAL.values(), ids=UNUSUAL)
+def test_unusual_texts_are_programs(engine: Engine, source: str, output: bytes) -> None:
+    run = run_once(engine, source)
+    assert (run.verdict, run.output) == (Verdict.OK, output), run.detail
+
+
+def test_an_empty_java_text_never_passes(engine: Engine) -> None:
+    assert run_once(engine, "", language=Language.JAVA).verdict in (Verdict.CE, Verdict.RTE)
+
+
+def test_the_message_names_the_place(engine: Engine) -> None:
+    for language, source in ((Language.PYTHON3, "x = 1\ny = = 2"), (Language.C, "int main(void) {\n  return nothing;\n}")):
+        need(language)
+        with engine.open(Program(language, source)) as session:
+            assert session.verdict is Verdict.CE
+            assert "solution." in session.detail
+            assert "2" in session.detail

@@ -1,0 +1,166 @@
+"""From runs to verdicts: limits that grow with a program's own time, and judgements that keep what they need."""
+
+import dataclasses
+import itertools
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.execution.engine import Engine
+from pipelines.execution.judging import can_judge, candidate_limits, given_test_limits, judge, judge_tests
+from schemas.execution import MEBIBYTE, Program, Run, RunLimits, Verdict
+from schemas.language import Language
+from schemas.problem import Checker, CheckerKind, Limits, Problem, Test
+from tests.pipelines.execution.programs import LIMITS
+
+limits = st.builds(Limits, st.none() | st.integers(1, 60 * 10**9), st.none() | st.integers(1, 8 << 30))
+seconds = st.floats(0, 100)
+sizes = st.integers(0, 64 * MEBIBYTE)
+AC, WA, TLE, RTE = Verdict.AC, Verdict.WA, Verdict.TLE, Verdict.RTE
+
+
+@given(limits)
+def test_given_tests_get_more_time_than_stated(stated: Limits) -> None:
+    allowed = given_test_limits(stated)
+    if stated.time_limit_s is not None:
+        assert allowed.cpu_s > stated.time_limit_s
+    if stated.memory_limit_bytes is not None:
+        assert allowed.memory_bytes >= stated.memory_limit_bytes
+
+
+@given(limits, seconds, seconds, sizes, sizes)
+def test_candidate_limits_are_monotone(stated: Limits, left_s: float, right_s: float, left: int, right: int) -> None:
+    lower = candidate_limits(stated, min(left_s, right_s), min(left, right))
+    upper = candidate_limits(stated, max(left_s, right_s), max(left, right))
+    assert lower.cpu_s <= upper.cpu_s
+    assert lower.output_bytes <= upper.output_bytes
+    assert lower.memory_bytes == upper.memory_bytes == given_test_limits(stated).memory_bytes
+
+
+@given(limits, seconds, sizes)
+def test_candidate_limits_leave_room_and_stay_within_the_given_ones(stated: Limits, slowest_s: float, largest: int) -> None:
+    allowed, candidate = given_test_limits(stated), candidate_limits(stated, slowest_s, largest)
+    assert min(allowed.cpu_s, 4 * slowest_s) <= candidate.cpu_s <= allowed.cpu_s
+    assert candidate.output_bytes > largest
+
+
+@given(limits, seconds)
+def test_candidate_limits_are_quantised(stated: Limits, slowest_s: float) -> None:
+    """Few values, a factor of two apart: a measurement's noise seldom moves them."""
+    allowed, floor = given_test_limits(stated).cpu_s, candidate_limits(stated, 0.0, 0).cpu_s
+    limit = candidate_limits(stated, slowest_s, 0).cpu_s
+    assert limit == allowed or math.log2(limit / floor).is_integer()
+
+
+def test_noise_within_a_step_does_not_move_the_limit() -> None:
+    found = {candidate_limits(Limits(), 0.070 + noise / 1000, 0) for noise in range(40)}
+    assert len(found) == 1
+
+
+@given(st.sampled_from([v for v in Verdict if v is not Verdict.OK]), st.text(), st.binary())
+def test_only_a_run_that_ended_well_is_compared(verdict: Verdict, expected: str, output: bytes) -> None:
+    judgement = judge(Run(verdict, output, 0.5, detail="why"), expected, Checker())
+    assert (judgement.verdict, judgement.cpu_s, judgement.detail) == (verdict, 0.5, "why")
+
+
+@given(st.text(st.characters(codec="utf-8")))
+def test_the_expected_output_is_accepted(text: str) -> None:
+    judgement = judge(Run(Verdict.OK, text.encode(), 0.25), text, Checker())
+    assert (judgement.verdict, judgement.cpu_s) == (AC, 0.25)
+    assert judgement.printed == bool(text.encode().strip())
+
+
+def test_nothing_to_compare_with_leaves_the_verdict() -> None:
+    assert judge(Run(Verdict.OK, b"7"), None, Checker()).verdict is Verdict.OK
+
+
+@pytest.mark.parametrize("output, printed", [(b"", False), (b" \n\t", False), (b"0", True), (b"\xff", True)])
+def test_printed_is_more_than_white_space(output: bytes, printed: bool) -> None:
+    for expected in (None, "42"):
+        assert judge(Run(Verdict.OK, output), expected, Checker()).printed is printed
+
+
+def test_equal_wrong_outputs_are_recognised() -> None:
+    one, same, other = (judge(Run(Verdict.OK, output), "42", Checker()) for output in (b"Seven 7\n", b"seven\n7", b"seven77"))
+    assert one.verdict is same.verdict is other.verdict is WA
+    assert one.output_digest == same.output_digest != other.output_digest
+    assert one.output_digest
+
+
+def test_the_checker_decides() -> None:
+    run = Run(Verdict.OK, b"0.501")
+    assert judge(run, "0.5", Checker()).verdict is WA
+    assert judge(run, "0.5", Checker(CheckerKind.KATTIS, float_absolute=0.01)).verdict is AC
+
+
+def test_undecodable_output_is_wrong_not_an_error() -> None:
+    assert judge(Run(Verdict.OK, b"\xff\xfe"), "42", Checker()).verdict is WA
+
+
+@pytest.mark.parametrize("interactive", [False, True])
+@pytest.mark.parametrize("kind", CheckerKind)
+def test_interactive_problems_and_foreign_checkers_cannot_be_judged(interactive: bool, kind: CheckerKind) -> None:
+    problem = Problem(name="p", description="", interactive=interactive, checker=Checker(kind))
+    assert can_judge(problem) == (not interactive and kind is not CheckerKind.CUSTOM)
+
+
+BY_NUMBER = """n = int(input())
+if n < 0:
+    while True: pass
+if n == 13: raise ValueError
+print(n * n)
+"""
+BRISK = dataclasses.replace(LIMITS, cpu_s=0.2)
+
+
+def expecting(*numbers: int, wrong: tuple[int, ...] = ()) -> list[Test]:
+    return [Test(f"{n}\n", f"{n * n + (n in wrong)}\n") for n in numbers]
+
+
+def verdicts(engine: Engine, tests: list[Test], **options: bool) -> list[Verdict]:
+    program = Program(Language.PYTHON3, BY_NUMBER)
+    execution = judge_tests(engine, program, tests, Checker(), BRISK, **options)
+    assert (execution.program, execution.compile_verdict) == (program.digest, Verdict.OK)
+    assert execution.cpu_s == sum(judgement.cpu_s for judgement in execution.judgements)
+    return [judgement.verdict for judgement in execution.judgements]
+
+
+def test_each_test_has_its_verdict_in_order(engine: Engine) -> None:
+    assert verdicts(engine, expecting(1, 2, 13, 4, wrong=(2,))) == [AC, WA, RTE, AC]
+
+
+def test_three_time_outs_are_enough(engine: Engine) -> None:
+    program = Program(Language.PYTHON3, BY_NUMBER)
+    numbers = (-1, 1, -2, -3, -4, 2, 13)
+    execution = judge_tests(engine, program, expecting(*numbers), Checker(), BRISK)
+    assert [judgement.verdict for judgement in execution.judgements] == [TLE, AC, TLE, TLE, TLE, TLE, TLE]
+    costs = [judgement.cpu_s for judgement in execution.judgements]
+    assert all(cost > 0 for cost in costs[:4])
+    assert costs[4:] == [0.0] * 3
+
+
+def test_two_time_outs_are_not(engine: Engine) -> None:
+    assert verdicts(engine, expecting(-1, -2, 1, 2)) == [TLE, TLE, AC, AC]
+
+
+def test_stopping_at_the_first_failure(engine: Engine) -> None:
+    for numbers in itertools.permutations((1, 2, 13)):
+        found = verdicts(engine, expecting(*numbers), stop_at_failure=True)
+        assert found == [AC] * numbers.index(13) + [RTE]
+
+
+def test_without_comparing_runs_stay_as_they_are(engine: Engine) -> None:
+    assert verdicts(engine, expecting(1, 13, 2, wrong=(2,)), compare=False) == [Verdict.OK, RTE, Verdict.OK]
+
+
+@pytest.mark.parametrize(
+    "program, verdict",
+    [(Program(Language.PYTHON3, "print("), Verdict.CE), (Program(Language.UNKNOWN_LANGUAGE, ""), Verdict.US)],
+    ids=["CE", "US"],
+)
+def test_what_does_not_compile_has_no_runs(engine: Engine, program: Program, verdict: Verdict) -> None:
+    execution = judge_tests(engine, program, expecting(1, 2), Checker(), RunLimits())
+    assert (execution.compile_verdict, execution.judgements) == (verdict, ())
+    assert execution.detail
