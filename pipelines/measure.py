@@ -52,31 +52,31 @@ class Task(NamedTuple):
 
 
 class Trial(NamedTuple):
-    """What a program did on each kind of test: the first verdict that spoke against it, AC where none did, "" without tests."""
+    """What a program did on each kind of test: the first verdict that spoke against it, AC where none did, "" without tests;
+    and its slowest run among them, in CPU seconds."""
 
     task: Task
     verdicts: Mapping[str, str]
-    slowest_cpu_s: float
+    slowest_cpu_s: Mapping[str, float]
 
 
 class NothingToMeasure(DatasetError):
     """A dataset without held-out solutions."""
 
 
-def try_out(runner: Engine, problem: Problem, solution: Solution, limits: RunLimits) -> tuple[dict[str, str], float]:
-    """A program's first failure on each kind of test, and its slowest run in CPU seconds."""
+def try_out(runner: Engine, problem: Problem, solution: Solution, limits: RunLimits) -> tuple[dict[str, str], dict[str, float]]:
+    """A program's first failure on each kind of test, and its slowest run of each in CPU seconds."""
     program = Program(solution.language, solution.source)
-    verdicts = {}
-    slowest = 0.0
+    verdicts, slowest = {}, {}
     for kind in KINDS:
         tests = tests_of(problem, [kind])
+        verdicts[kind], slowest[kind] = "", 0.0
         if not tests:
-            verdicts[kind] = ""
             continue
         execution = judge_tests(runner, program, tests, problem.checker, limits, stop_at_failure=True)
         last = execution.judgements[-1].verdict if execution.judgements else execution.compile_verdict
         verdicts[kind] = last.value
-        slowest = max([slowest, *(one.cpu_s for one in execution.judgements)])
+        slowest[kind] = max((one.cpu_s for one in execution.judgements), default=0.0)
     return verdicts, slowest
 
 
@@ -90,11 +90,16 @@ def measuring_limit_s(problem: Problem, trials: Sequence[Trial]) -> float:
     """The time limit under which solutions are judged, in CPU seconds.
 
     Where one is stated: that, or twice the slowest right solution of the build half where this machine is slower than the
-    judge's was. Where none is: twice the slowest of all right solutions that passed, at least a second.
+    judge's was. Where none is: twice the slowest of all right solutions, at least a second. Only kinds of tests that a solution
+    passes count: on a test that is none (generated ones may break the constraints) it may run for ever.
     """
     stated = problem.limits.time_limit_s
-    right = [trial for trial in trials if all(verdict in ("AC", "") for verdict in trial.verdicts.values())]
-    calibrating = [trial.slowest_cpu_s for trial in right if stated is None or not trial.task.counts]
+    calibrating = [
+        trial.slowest_cpu_s[kind]
+        for trial in trials
+        for kind, verdict in trial.verdicts.items()
+        if verdict == Verdict.AC.value and (stated is None or not trial.task.counts)
+    ]
     return max([stated or LIMIT_FLOOR_S, *(LIMIT_FACTOR * seconds for seconds in calibrating)])
 
 
@@ -102,7 +107,7 @@ def outcome(trial: Trial, kinds: Sequence[str], limit_s: float) -> Outcome:
     """Whether the program passes every test of these kinds under the limit."""
     verdicts = [Verdict(trial.verdicts[kind]) for kind in kinds if trial.verdicts[kind]]
     judged = all(verdict.is_evidence for verdict in verdicts)
-    passed = all(verdict is Verdict.AC for verdict in verdicts) and trial.slowest_cpu_s <= limit_s
+    passed = all(verdict is Verdict.AC for verdict in verdicts) and all(trial.slowest_cpu_s[kind] <= limit_s for kind in kinds)
     task = trial.task
     return Outcome(task.problem, task.solution.label, passed if judged else None, task.solution.file or task.solution.digest)
 

@@ -119,9 +119,11 @@ def enter_namespaces(client_pid):
         os.close(CONTROL)
         # Not a death signal: that would come when the client's *thread* that started us ends, not its process.
         poll = select.poll()
-        for descriptor in (client, os.pidfd_open(child)):
+        ending = os.pidfd_open(child)
+        for descriptor in (client, ending):
             poll.register(descriptor, select.POLLIN)
-        poll.poll()
+        if any(descriptor == ending for descriptor, _ in poll.poll()):
+            os.waitpid(child, 0)  # so that the times of all runs are in the client's account
         os._exit(0)  # whatever lives inside dies by its death signal
     os.close(client)
     libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)

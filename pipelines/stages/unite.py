@@ -78,10 +78,20 @@ def contradict(left: Problem, right: Problem) -> bool:
 
     Courses have tasks that differ in a picture only.
     """
-    outputs = {without_white_space(test.input): test.output.split() for test in left.given_tests}
-    return any(
-        outputs.get(without_white_space(test.input), test.output.split()) != test.output.split() for test in right.given_tests
-    )
+    ours, theirs = _outputs(left), _outputs(right)
+    return any(ours[text].isdisjoint(theirs[text]) for text in ours.keys() & theirs.keys())
+
+
+def _outputs(problem: Problem) -> dict[str, set[str]]:
+    """What a problem's tests give for each input; tokens count, for "1 23" and "12 3" are different inputs."""
+    outputs: dict[str, set[str]] = {}
+    for test in problem.given_tests:
+        outputs.setdefault(_tokens(test.input), set()).add(_tokens(test.output))
+    return outputs
+
+
+def _tokens(text: str) -> str:
+    return " ".join(text.split())
 
 
 def same_problems(problems: Sequence[Problem]) -> list[list[Problem]]:
@@ -126,11 +136,11 @@ def unite(problems: Sequence[Problem]) -> tuple[Problem, list[Rejection]]:
 
 
 def _further(tests: Iterable[Test], others: Iterable[Test]) -> tuple[Test, ...]:
-    """Those of the others whose inputs are new, white space ignored."""
-    seen = {without_white_space(test.input) for test in tests}
+    """Those of the others whose inputs are new."""
+    seen = {_tokens(test.input) for test in tests}
     new = []
     for test in others:
-        key = without_white_space(test.input)
+        key = _tokens(test.input)
         if key not in seen:
             seen.add(key)
             new.append(test)

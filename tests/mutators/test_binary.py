@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+import pytest
 from hypothesis import given
 
 from mutators.binary import flip_bits
@@ -38,6 +39,11 @@ def test_long_strings_flip_few_and_many_bits() -> None:
     text = "01" * 200
     numbers = {len(changes(text, flip_bits(text, Random(seed)) or "")) for seed in range(200)}
     assert min(numbers) < 10 and 80 < max(numbers) <= 100
+
+
+@pytest.mark.parametrize("text", ["", "0", "0 1\n1 0", "012", "10#", "#10", "0.1", "-01", "01é", "1,0", "0b11", "٠١"])
+def test_what_is_no_string_of_bits_is_left_alone(text: str) -> None:
+    assert not [seed for seed in range(20) if flip_bits(text, Random(seed)) is not None]
 
 
 def test_a_token_cut_by_the_window_is_not_taken_for_bits() -> None:

@@ -78,6 +78,11 @@ def test_steps_go_both_ways_and_are_small_or_as_large_as_the_number() -> None:
         assert [step for step in steps if magnitude <= -step < 10 * magnitude]
 
 
+def test_a_digit_is_stepped_by_at_most_nine() -> None:
+    stepped = {int(step_integer("5", Random(seed)) or "") - 5 for seed in range(1000)}
+    assert stepped == {step for step in range(-9, 10) if step}
+
+
 def test_every_number_can_be_stepped() -> None:
     text = "3 1 4 1 5"
     stepped = {

@@ -164,7 +164,8 @@ def test_runs_end_at_the_first_probe_that_speaks_against_a_candidate() -> None:
     engine = FakeEngine(programs)
     _, _, (block,) = play_round(dossier_with(["0"], 5), engine, candidates_of(["1", "2"]))
     assert engine.log == [(f"program {place}", text) for text in ("1", "2") for place in (0, 1)]
-    assert (block.tried, block.runs, block.cpu_s) == (2, 4, pytest.approx(2 * CPU_S))
+    assert (block.tried, block.runs) == (2, 4)
+    assert block.cpu_s == pytest.approx(2 * CPU_S)
 
 
 def test_the_slowest_voter_is_remembered() -> None:
@@ -300,8 +301,7 @@ def test_a_cut_round_is_repeated_from_its_record(
 
         return FakeEngine({f"program {place}": behaviour(row, place) for place, row in enumerate(table)})
 
-    budget = {"probe_allowance_s": probing_s, "vote_allowance_s": voting_s}
-    cut, dropped, _ = play_round(dossier, engine(0), candidates, **budget)
+    cut, dropped, _ = play_round(dossier, engine(0), candidates, probe_allowance_s=probing_s, vote_allowance_s=voting_s)
     repeated, dropped_again, _ = play_round(dossier, engine(1), candidates, record=cut.rounds[0])
     assert [made.test for made in repeated.generated] == [made.test for made in cut.generated]
     assert [made.provenance for made in repeated.generated] == [made.provenance for made in cut.generated]

@@ -17,9 +17,8 @@ from tests.pipelines.small_corpus import problems, program, write_jsonl
 
 def trial(label: Label, slowest_s: float = 0.1, counts: bool = True, **verdicts: str) -> Trial:
     solution = Solution(Language.PYTHON3, f"{label.value} {slowest_s} {sorted(verdicts.items())}", label)
-    return Trial(
-        Task("p", solution, counts), {"public": "AC", "private": "", "generated": "", "official": "", **verdicts}, slowest_s
-    )
+    found = {"public": "AC", "private": "", "generated": "", "official": "", **verdicts}
+    return Trial(Task("p", solution, counts), found, {kind: slowest_s if verdict else 0.0 for kind, verdict in found.items()})
 
 
 def test_passing_means_every_test_of_the_set() -> None:
@@ -37,10 +36,25 @@ def test_too_slow_is_rejected() -> None:
     assert outcome(trial(Label.CORRECT, slowest_s=1.5), ("public",), 1.0).passed is False
 
 
+def test_slowness_counts_against_the_kind_of_test_on_which_it_shows() -> None:
+    slow = trial(Label.TIME_LIMIT_EXCEEDED, generated="AC")._replace(
+        slowest_cpu_s={"public": 0.1, "private": 0.0, "generated": 5.0, "official": 0.0}
+    )
+    assert outcome(slow, ("public", "private"), 1.0).passed is True
+    assert outcome(slow, ("public", "private", "generated"), 1.0).passed is False
+
+
 def test_without_a_stated_limit_it_is_twice_the_slowest_right_one() -> None:
-    trials = [trial(Label.CORRECT, 0.9), trial(Label.CORRECT, 3.0, generated="TLE"), trial(Label.CORRECT, 0.7, counts=False)]
-    assert measuring_limit_s(Problem(name="p", description=""), trials) == pytest.approx(1.8)
-    assert measuring_limit_s(Problem(name="p", description=""), []) == 1.0
+    trials = [trial(Label.CORRECT, 0.9), trial(Label.CORRECT, 0.7, counts=False)]
+    problem = Problem(name="p", description="")
+    assert measuring_limit_s(problem, trials) == pytest.approx(1.8)
+    assert measuring_limit_s(problem, []) == 1.0
+    stuck = trial(Label.CORRECT, generated="TLE")._replace(
+        slowest_cpu_s={"public": 2.0, "private": 0.0, "generated": 10.0, "official": 0.0}
+    )
+    assert measuring_limit_s(problem, [*trials, stuck]) == pytest.approx(4.0), (
+        "a test on which it hangs says nothing of its speed"
+    )
 
 
 def test_a_stated_limit_grows_only_with_solutions_of_the_build_half() -> None:

@@ -75,7 +75,12 @@ def test_more_may_be_done_than_was_planned(tmp_path: Path, clock: Clock) -> None
 def test_reports_of_all_workers_add_up_once(tmp_path: Path, clock: Clock) -> None:
     monitor = Monitor(tmp_path, io.StringIO())
     report(tmp_path, "verify", planned=400)
-    workers = [threading.Thread(target=lambda: [report(tmp_path, "verify", done=1) for _ in range(50)]) for _ in range(4)]
+
+    def work() -> None:
+        for _ in range(50):
+            report(tmp_path, "verify", done=1)
+
+    workers = [threading.Thread(target=work) for _ in range(4)]
     for worker in workers:
         worker.start()
         monitor.read()

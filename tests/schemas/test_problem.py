@@ -121,12 +121,9 @@ def test_absent_limits_stay_absent() -> None:
 
 
 def test_decimal_seconds_are_rounded_and_not_cut_off() -> None:
-    assert [Limits.of(seconds, None).time_limit_ns for seconds in (0.1, 0.3, 1.1, 2.3)] == [
-        100_000_000,
-        300_000_000,
-        1_100_000_000,
-        2_300_000_000,
-    ]
+    stated = {0.1: 100_000_000, 1.001: 1_001_000_000, 2.01: 2_010_000_000, 4.1: 4_100_000_000}
+    assert {seconds: Limits.of(seconds, None).time_limit_ns for seconds in stated} == stated
+    assert int(4.1 * NANOSECONDS) < stated[4.1]  # which is why
 
 
 @moderate

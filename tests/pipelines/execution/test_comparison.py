@@ -158,6 +158,12 @@ def test_kattis_tolerances(number: Decimal, tenths: int) -> None:
     assert outputs_match(expected, got, both) == (absolute or relative)
 
 
+def test_a_relative_tolerance_is_relative_to_the_expected_output() -> None:
+    checker = Checker(CheckerKind.KATTIS, float_relative=0.95)
+    assert outputs_match("1000.0", "100.0", checker)
+    assert not outputs_match("100.0", "1000.0", checker)
+
+
 def test_tolerances_keep_the_white_space_exact() -> None:
     checker = Checker(CheckerKind.KATTIS, float_absolute=0.1, space_change_sensitive=True)
     assert outputs_match("1.0 2.0\n", "1.05 2.0\n", checker)

@@ -1,5 +1,6 @@
 """The cache of compiled programs: a hit is as good as a compilation, damage heals, and its failures are the judge's own."""
 
+import dataclasses
 import os
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.execution.engine import Engine
+from pipelines.execution.toolchains import TOOLCHAINS
 from schemas.execution import Program, Verdict
 from schemas.language import Language
 from tests.pipelines.execution.programs import LIMITS, need
@@ -72,6 +74,22 @@ def test_programs_and_languages_do_not_share_entries(tmp_path: Path) -> None:
     assert outcome(tmp_path, Program(Language.CPP, source))[1] == b"C++\n"
     assert outcome(tmp_path, Program(Language.C, source + " "))[1] == b"C\n"
     assert len([path for path in tmp_path.rglob("*") if path.name == "program"]) == 3
+
+
+def test_other_flags_and_another_compiler_make_other_entries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    need(Language.C)
+    source = '#include <stdio.h>\n#ifndef N\n#define N 1\n#endif\nint main(void) { printf("%d\\n", N); return 0; }'
+    program, row = Program(Language.C, source), TOOLCHAINS[Language.C]
+    assert outcome(tmp_path, program) == (Verdict.OK, b"1\n")
+    with monkeypatch.context() as patch:
+        patch.setitem(TOOLCHAINS, Language.C, dataclasses.replace(row, compile=(*row.compile, "-DN=2")))
+        assert outcome(tmp_path, program) == (Verdict.OK, b"2\n")
+    kept = files(tmp_path)
+    assert outcome(tmp_path, program) == (Verdict.OK, b"1\n")
+    assert files(tmp_path) == kept
+    monkeypatch.setattr("pipelines.execution.compilation.tool_version", lambda language: "another")
+    assert outcome(tmp_path, program) == (Verdict.OK, b"1\n")
+    assert files(tmp_path).keys() > kept.keys()
 
 
 def halve(path: Path) -> None:

@@ -143,19 +143,20 @@ print(made)
     assert attack(engine, body).output == b"[]\n"
 
 
-@pytest.mark.parametrize("name", CALLS_OUT)
-def test_system_calls_that_lead_out_are_refused(engine: Engine, name: str) -> None:
+def test_system_calls_that_lead_out_are_refused(engine: Engine) -> None:
     machine = os.uname().machine
     if machine not in ("x86_64", "aarch64"):
         pytest.skip(f"system call numbers of {machine} are not known here")
-    x86_64, aarch64, arguments = CALLS_OUT[name]
-    number = x86_64 if machine == "x86_64" else aarch64
+    calls = {name: f"{row[machine == 'aarch64']}, {row[2]}" for name, row in CALLS_OUT.items()}
     body = f"""
 import ctypes, errno
 libc = ctypes.CDLL(None, use_errno=True)
-print(libc.syscall({number}, {arguments}), errno.errorcode.get(ctypes.get_errno()))
+for name, call in {calls!r}.items():
+    if eval(f"libc.syscall({{call}})") != -1 or ctypes.get_errno() not in (errno.EPERM, errno.ENOSYS):
+        print(name, errno.errorcode.get(ctypes.get_errno()))
 """
-    assert attack(engine, body).output in (b"-1 EPERM\n", b"-1 ENOSYS\n")
+    outcome = attack(engine, body)
+    assert (outcome.verdict, outcome.output) == (Verdict.OK, b"")
 
 
 def test_limits_and_processors_cannot_be_changed(engine: Engine) -> None:

@@ -112,7 +112,7 @@ def test_memory_within_the_limit_is_no_offence(engine: Engine) -> None:
         (Language.C, 'void attack(void) { for (;;) puts("xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"); }'),
         (
             Language.C,
-            'void attack(void) { signal(SIGXFSZ, SIG_IGN); for (int i = 0; i < 1 << 22; i++) write(1, "xxxxxxxx", 8); }',
+            'void attack(void) { signal(SIGXFSZ, SIG_IGN); for (int i = 0; i < 1 << 18; i++) write(1, "xxxxxxxx", 8); }',
         ),
     ],
     ids=["print", "error caught", "standard error", "sparse", "c", "c ignoring the signal"],

@@ -173,7 +173,7 @@ def test_a_session_outlives_the_thread_that_opened_it(engine: Engine) -> None:
 
 
 OWNER = """
-import sys
+import os, sys, time
 from pathlib import Path
 from pipelines.execution.engine import Engine
 from schemas.execution import Program, RunLimits
@@ -187,7 +187,11 @@ for _ in range(2):
         break
 while True: time.sleep(1)
 \"\"\"
-Engine(Path(sys.argv[1])).open(Program(Language.PYTHON3, source)).run(b"", RunLimits(cpu_s=100, wall_s=1000))
+session = Engine(Path(sys.argv[1])).open(Program(Language.PYTHON3, source))
+if sys.argv[2] == "forked" and os.fork() == 0:  # inherits everything that the owner has open, and outlives it
+    print(os.getpid(), flush=True)
+    time.sleep(1000)
+session.run(b"", RunLimits(cpu_s=100, wall_s=1000))
 """
 
 
@@ -217,26 +221,38 @@ def running() -> Iterator[tuple[int, int, str]]:
                 yield int(folder.name), int(fields[1]), fields[19]
 
 
-def test_nothing_survives_the_killing_of_the_owner(tmp_path: Path) -> None:
+@pytest.mark.parametrize("heir", ["alone", "forked"])
+def test_nothing_survives_the_killing_of_the_owner(tmp_path: Path, heir: str) -> None:
     owner = subprocess.Popen(
-        [sys.executable, "-c", OWNER, str(tmp_path)], cwd=REPOSITORY, env={**os.environ, "PYTHONPATH": "."}
+        [sys.executable, "-c", OWNER, str(tmp_path), heir],
+        cwd=REPOSITORY,
+        env={**os.environ, "PYTHONPATH": "."},
+        stdout=subprocess.PIPE,
     )
+    assert owner.stdout is not None
+    heirs: set[int] = set()
     try:
+        if heir == "forked":
+            heirs.add(int(owner.stdout.readline()))
         seen: set[tuple[int, str]] = set()
         deadline = time.monotonic() + 60
         while len(seen) < 4 and time.monotonic() < deadline:  # the sandbox's first process, the program and its two children
             time.sleep(0.1)
-            seen = descendants(owner.pid)
+            seen = {process for process in descendants(owner.pid) if process[0] not in heirs}
         assert len(seen) >= 4, f"the program did not start: {seen}"
+        owner.kill()
+        owner.wait()
+        deadline = time.monotonic() + 60
+        while seen and time.monotonic() < deadline:
+            time.sleep(0.05)
+            seen &= {(number, start) for number, _, start in running()}
+        assert not seen
     finally:
         owner.kill()
         owner.wait()
-    left = seen
-    deadline = time.monotonic() + 60
-    while left and time.monotonic() < deadline:
-        time.sleep(0.05)
-        left = seen & {(number, start) for number, _, start in running()}
-    assert not left
+        owner.stdout.close()
+        for pid in heirs:
+            os.kill(pid, signal.SIGKILL)
 
 
 def test_nothing_survives_the_closing_of_a_session(engine: Engine) -> None:

@@ -6,10 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.sources.reading import stated_limits
 from pipelines.sources.validator_flags import UnknownFlag, checker_of
-from schemas.execution import MEBIBYTE
-from schemas.problem import Checker, CheckerKind, Limits
+from schemas.problem import Checker, CheckerKind
 
 
 @pytest.mark.parametrize(
@@ -42,19 +40,3 @@ def test_an_unknown_flag_is_quoted(flag: str) -> None:
     with pytest.raises(UnknownFlag) as caught:
         checker_of(["case_sensitive", flag])
     assert repr(flag) in str(caught.value)
-
-
-@given(st.floats(1e-9, 1e9), st.integers(1, 1 << 20))
-def test_stated_limits_are_kept_to_the_nanosecond(seconds: float, mebibytes: int) -> None:
-    limits = stated_limits(seconds, mebibytes)
-    assert limits.memory_limit_bytes == mebibytes * MEBIBYTE
-    assert limits.time_limit_s == pytest.approx(seconds, abs=1e-9, rel=1e-9)
-    assert stated_limits(None, None) == Limits()
-
-
-@given(st.sampled_from([0, -1, 2**62, float("inf"), float("-inf"), float("nan"), 1e-20, True, "2", [1], {}]))
-def test_limits_that_make_no_sense_are_quoted(value: object) -> None:
-    for pair in ((value, None), (None, value)):
-        with pytest.raises(ValueError) as caught:
-            stated_limits(*pair)
-        assert repr(value) in str(caught.value)

@@ -159,8 +159,10 @@ def test_a_test_that_cannot_be_stored_goes_alone(part: str) -> None:
 def test_a_solution_that_cannot_be_used_goes_alone(change: dict[str, str], reason: str, label: Label, field: str) -> None:
     good = Solution(Language.PYTHON3, "print(1)", label, "ada", "1.py")
     bad = dataclasses.replace(good, **change)  # type: ignore[arg-type]
-    cleaned, (rejection,) = clean(dataclasses.replace(PROBLEM, **{field: (bad, good)}))
-    assert cleaned == dataclasses.replace(PROBLEM, **{field: (good,)})
+    before: dict[str, Any] = {field: (bad, good)}
+    after: dict[str, Any] = {field: (good,)}
+    cleaned, (rejection,) = clean(dataclasses.replace(PROBLEM, **before))
+    assert cleaned == dataclasses.replace(PROBLEM, **after)
     assert (rejection.reason, rejection.subject) == (reason, Subject.SOLUTION.value)
     (rejection.item + rejection.detail).encode()
 
