@@ -25,8 +25,9 @@ class Toolchain:
     """One language. `{name}` in arguments stands for the file (or the class) that holds the program.
 
     `dialects`: language standards that are tried in this order, for old programs may not compile under a new one nor new ones
-    under an old one; `{dialect}` stands for the one at hand. `processes`: how many processes and threads a program and the launcher may have together. `bound_address_space`: whether
-    memory is bounded by RLIMIT_AS (virtual machines reserve far more than they use; their own flag bounds them).
+    under an old one; `{dialect}` stands for the one at hand. `processes`: how many processes and threads a program and the
+    launcher may have together. `bound_address_space`: whether memory is bounded by RLIMIT_AS (virtual machines reserve far
+    more than they use; their own flag bounds them). `forks`: runs are forked from an interpreter that has read the program.
     `install` is the command that brings what is missing, for a person to read.
     """
 
