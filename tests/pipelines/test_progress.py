@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,18 @@ def test_a_log_gets_plain_lines_and_the_last_state(tmp_path: Path) -> None:
     with Monitor(tmp_path, out):
         report(tmp_path, "read: parts", planned=2, done=2)
     assert re.fullmatch(r"\[00:0\d\] read: parts 2/2, \d+\.\d/s\n", out.getvalue())
+
+
+def test_a_log_gets_no_line_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "LOG_EVERY_S", 0.0)
+    monkeypatch.setattr(progress, "REDRAW_EVERY_S", 0.01)
+    out = io.StringIO()
+    with Monitor(tmp_path, out):
+        report(tmp_path, "read: parts", planned=2, done=2)
+        time.sleep(0.3)
+    lines = out.getvalue().splitlines()
+    assert lines
+    assert len(lines) == len(set(lines))
 
 
 class Terminal(io.StringIO):

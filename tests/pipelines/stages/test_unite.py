@@ -30,6 +30,20 @@ def test_uniting_does_not_depend_on_the_order(duplicates: list[Problem], rng: Ra
     assert unite(rng.sample(duplicates, len(duplicates))) == unite(duplicates)
 
 
+@moderate
+@given(same_statement)
+def test_only_tests_with_new_inputs_are_added(duplicates: list[Problem]) -> None:
+    united, _ = unite(duplicates)
+    first = unite([min(duplicates, key=lambda one: (one.published or date.max, one.name, one.digest))])[0]
+    for field in ("private_tests", "official_tests"):
+        ours, all_of_them = getattr(first, field), getattr(united, field)
+        assert all_of_them[: len(ours)] == ours
+        added = [" ".join(test.input.split()) for test in all_of_them[len(ours) :]]
+        before = first.given_tests if field == "private_tests" else ours
+        assert len(set(added)) == len(added)
+        assert set(added).isdisjoint(" ".join(test.input.split()) for test in before)
+
+
 def programs(problem: Problem) -> set[tuple[Language, str]]:
     """The texts of a problem's solutions, white space ignored."""
     return {(one.language, without_white_space(one.source)) for one in problem.all_solutions}
@@ -158,13 +172,16 @@ def test_the_stage_gives_every_problem_a_name_of_its_own(
 
 
 def test_different_problems_of_one_name_are_told_apart(tmp_path: Path) -> None:
-    one, other = Problem(name="sum", description="Add."), Problem(name="sum", description="Multiply.")
-    united, outcome = stage(tmp_path, [one, other])
-    first, second = sorted(united, key=len)
+    statements = ["Add.", "Subtract.", "Multiply.", "Divide."]
+    same_name = [Problem(name="sum", description=text) for text in statements]
+    united, outcome = stage(tmp_path / "a", same_name)
+    first, *others = sorted(united, key=len)
     assert first == "sum"
-    assert second.startswith("sum~")
-    assert {problem.description for problem in united.values()} == {"Add.", "Multiply."}
-    assert outcome.counts["problems_renamed"] == 1
+    assert all(name.startswith("sum~") for name in others)
+    assert sorted(problem.description for problem in united.values()) == sorted(statements)
+    assert outcome.counts["problems_renamed"] == 3
+    for turn in range(1, 4):  # who keeps the name does not depend on who comes first
+        assert stage(tmp_path / str(turn), same_name[turn:] + same_name[:turn])[0] == united
 
 
 def test_duplicates_are_reported_by_the_stage(tmp_path: Path) -> None:
