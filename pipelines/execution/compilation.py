@@ -1,7 +1,8 @@
 """Compiles programs in the sandbox and keeps the results in a cache that is keyed by everything that matters to them.
 
-An entry is a folder `ab/abcdef.../` with the program's files, or with `error.txt` alone for a text that does not compile. It is
-written under another name and renamed, so that a reader finds a whole entry or none, whoever is killed when.
+An entry is a folder `ab/abcdef.../` with the program's files and `meta.json`: the verdict, the cost, the files' sizes. It is
+written under another name and renamed, so that a reader finds a whole entry or none, whoever is killed when; one that does not
+hold what its description says is removed and made anew.
 """
 
 from __future__ import annotations
