@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import Enum
 
@@ -45,9 +46,10 @@ class RunLimits:
     output_bytes: int = 64 * MEBIBYTE
 
     def __post_init__(self) -> None:
-        for name in ("cpu_s", "memory_bytes", "output_bytes"):
-            if getattr(self, name) <= 0:
-                raise ValueError(f"{name} must be positive, got {getattr(self, name)}")
+        for name in ("cpu_s", "wall_s", "memory_bytes", "output_bytes"):
+            value = getattr(self, name)
+            if value is not None and not 0 < value < math.inf:  # also false for nan
+                raise ValueError(f"{name} must be positive and finite, got {value}")
 
     @property
     def wall_limit_s(self) -> float:
