@@ -68,8 +68,8 @@ def test_a_near_copy_votes_last() -> None:
 
 def test_nameless_authors_are_not_taken_for_one_person() -> None:
     near = [Solution(Language.PYTHON3, "print(sum(map(int, input().split())))" + " # x" * place) for place in range(3)]
-    named = Solution(Language.PYTHON3, near[0].source + " # again", author="ada")
     for place in range(8):  # whichever digest is the smallest
+        named = Solution(Language.PYTHON3, f"{near[0].source} # again {place}", author="ada")
         far = Solution(Language.PYTHON3, f"for i in range({place}):\n    q = i\n    assert q")
         assert far in choose_voters([*near, far, named], 2)
 
