@@ -75,7 +75,9 @@ def work(task: tuple[str, Task, int]) -> None:
         limits = given_test_limits(problem.limits)
         judge_tests(engine, program, problem.given_tests, problem.checker, limits, compare=can_judge(problem))
     elif kind == "probe":
-        draws = fresh_draws(problem, 0, round_draws(int(rest[0]), max_tests))
+        number = int(rest[0])
+        had = len(workspace.get("generated", f"{name}/{number - 1}").generated) if number else 0
+        draws = fresh_draws(problem, 0, round_draws(number, max_tests, max_tests - had))
         block = draws[int(rest[1]) * 50 : int(rest[1]) * 50 + 50]
         drawn = [draw_candidate(problem, 0, draw) for draw in block]
         probes = probes_of(problem, dossier.voters)

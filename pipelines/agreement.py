@@ -24,7 +24,7 @@ from schemas.problem import Checker, Problem, Solution, Test
 from schemas.provenance import Candidate, Provenance
 
 ROUND_FACTORS = (2, 4, 8)
-"""Draws of each round as a multiple of the tests wanted: most problems are full after the first."""
+"""Draws of each round as a multiple of the tests still wanted: most problems are full, or nearly so, after the first."""
 BLOCK_DRAWS = 50
 PROBES = 3
 DEAR = frozenset({Language.JAVA})
@@ -111,10 +111,14 @@ def fresh_draws(problem: Problem, seed: int, draws: range) -> list[int]:
     return fresh
 
 
-def round_draws(round_number: int, max_tests: int) -> range:
-    """The numbers of the draws of a round."""
+def round_draws(round_number: int, max_tests: int, wanted: int) -> range:
+    """The numbers of the draws of a round: as many as its factor says for the tests that are still `wanted`, a block at least.
+
+    Each round has numbers of its own, enough for `max_tests`; a problem that lacks three tests uses the first few.
+    """
     start = sum(ROUND_FACTORS[:round_number]) * max_tests
-    return range(start, start + ROUND_FACTORS[round_number] * max_tests)
+    most = ROUND_FACTORS[round_number] * max_tests
+    return range(start, start + min(most, max(BLOCK_DRAWS, ROUND_FACTORS[round_number] * wanted)))
 
 
 def refusal(run: Run) -> str:

@@ -120,7 +120,7 @@ class _Plan(beam.DoFn):
         if wanted <= 0 or over:
             yield TaggedOutput(IDLE, ref)
             return
-        draws = fresh_draws(dossier.problem, settings.seed, round_draws(self._round, settings.max_tests))
+        draws = fresh_draws(dossier.problem, settings.seed, round_draws(self._round, settings.max_tests, wanted))
         blocks = [tuple(draws[at : at + BLOCK_DRAWS]) for at in range(0, len(draws), BLOCK_DRAWS)]
         budget = settings.cpu_budget_s - dossier.cpu_s
         plan = RoundPlan(ref, self._round, tuple(map(len, blocks)), wanted, budget, recorded or None)

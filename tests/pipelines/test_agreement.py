@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.agreement import (
+    BLOCK_DRAWS,
     PROBES,
     ROUND_FACTORS,
     ProbedBlock,
@@ -260,9 +261,18 @@ def test_nothing_to_mutate_gives_no_draws() -> None:
 
 @given(st.integers(1, 300))
 def test_rounds_follow_one_another(max_tests: int) -> None:
-    rounds = [round_draws(number, max_tests) for number in range(len(ROUND_FACTORS))]
+    rounds = [round_draws(number, max_tests, max_tests) for number in range(len(ROUND_FACTORS))]
     assert [draw for one in rounds for draw in one] == list(range(sum(ROUND_FACTORS) * max_tests))
     assert [len(one) for one in rounds] == [factor * max_tests for factor in ROUND_FACTORS]
+
+
+@given(st.integers(0, len(ROUND_FACTORS) - 1), st.integers(1, 300), st.data())
+def test_a_round_draws_in_proportion_to_what_is_wanted(number: int, max_tests: int, data: st.DataObject) -> None:
+    wanted = data.draw(st.integers(1, max_tests))
+    some, full = round_draws(number, max_tests, wanted), round_draws(number, max_tests, max_tests)
+    assert some == full[: len(some)]
+    assert len(some) >= min(len(full), ROUND_FACTORS[number] * wanted)
+    assert len(some) <= max(BLOCK_DRAWS, ROUND_FACTORS[number] * wanted)
 
 
 @given(st.lists(st.sampled_from([Language.JAVA, Language.CPP, Language.PYTHON3]), min_size=1, max_size=8))
