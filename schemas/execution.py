@@ -12,11 +12,24 @@ from schemas.language import Language
 MEBIBYTE = 1 << 20
 
 
+class Tier(Enum):
+    """How programs are isolated.
+
+    NAMESPACES: namespaces, a root of its own, seccomp, Landlock. USER_ID: a user id per sandbox, seccomp, Landlock, no new
+    processes. NONE: limits alone; programs can do whatever their user can.
+    """
+
+    NAMESPACES = "T1"
+    USER_ID = "T2"
+    NONE = "T3"
+
+
 class Verdict(Enum):
     """The outcome of a run.
 
     OK: ended by itself with exit code 0 within its limits, output not compared yet. AC, WA: compared. JE: the judge's own
-    failure, never evidence for or against a program. US: the machine has no toolchain for the language.
+    failure, never evidence for or against a program. US: the machine has no toolchain for the language. UNSTABLE: so close to
+    its time limit that measuring again did not decide it.
     """
 
     OK = "OK"
@@ -29,11 +42,12 @@ class Verdict(Enum):
     CE = "CE"
     JE = "JE"
     US = "US"
+    UNSTABLE = "UNSTABLE"
 
     @property
     def is_evidence(self) -> bool:
         """Whether the verdict says something about the program at all."""
-        return self not in (Verdict.JE, Verdict.US)
+        return self not in (Verdict.JE, Verdict.US, Verdict.UNSTABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +73,11 @@ class RunLimits:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A source text to be compiled once and run many times."""
+    """A source text to be compiled once and run many times. `files`: (name, text) of what it includes, such as headers."""
 
     language: Language
     source: str
+    files: tuple[tuple[str, str], ...] = ()
 
     @property
     def digest(self) -> str:

@@ -8,23 +8,23 @@ hold what its description says is removed and made anew.
 from __future__ import annotations
 
 import contextlib
-import io
 import json
 import os
 import shutil
-import tarfile
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.execution.sandbox import Sandbox, SandboxBroken
+from pipelines.execution.sandbox import MOST_FILES, Artifact, Sandbox, SandboxBroken
+from pipelines.execution.tiers import best_tier
 from pipelines.execution.toolchains import TOOLCHAINS, java_class, java_without_package, tool_path, tool_version
 from schemas.digest import digest
-from schemas.execution import MEBIBYTE, Program, RunLimits, Verdict
+from schemas.execution import MEBIBYTE, Program, Run, RunLimits, Tier, Verdict
 from schemas.language import Language
 
 COMPILE_LIMITS = RunLimits(cpu_s=30.0, wall_s=120.0, memory_bytes=2048 * MEBIBYTE, output_bytes=256 * MEBIBYTE)
 WORK_BYTES = 512 * MEBIBYTE
+COMPILER_STACK_BYTES = 64 * MEBIBYTE
 MAX_SOURCE_BYTES = 1 * MEBIBYTE
 MAX_NAME_BYTES = 200
 META = "meta.json"
@@ -50,8 +50,9 @@ def default_cache_folder() -> Path:
 class Compiler:
     """Turns programs into something that runs; results are kept under `cache_folder`."""
 
-    def __init__(self, cache_folder: Path | None = None) -> None:
+    def __init__(self, cache_folder: Path | None = None, tier: Tier | None = None) -> None:
         self._cache = cache_folder or default_cache_folder()
+        self._tier = tier
 
     def compile(self, program: Program) -> Compiled:
         """The program, compiled or not: `verdict` is OK, CE, US (no toolchain here) or JE."""
@@ -61,19 +62,20 @@ class Compiler:
             return Compiled(Verdict.US, detail=f"no toolchain for {program.language.value} on this machine")
         try:
             text = java_without_package(program.source) if program.language is Language.JAVA else program.source
-            source = text.encode("utf-8")
+            name = java_class(program.source) if "{name}" in toolchain.file else ""
+            words = {"{tool}": tool, "{name}": name, "{folder}": os.path.dirname(tool)}
+            main = _fill(toolchain.file, words)
+            texts = {main: text.encode("utf-8"), **{path: content.encode("utf-8") for path, content in program.files}}
         except UnicodeEncodeError as error:
             return Compiled(Verdict.CE, detail=f"source is not UTF-8: {error.reason}")
-        if len(source) > MAX_SOURCE_BYTES:
-            return Compiled(Verdict.CE, detail=f"source of {len(source)} bytes, at most {MAX_SOURCE_BYTES} are compiled")
-        name = java_class(program.source) if "{name}" in toolchain.file else ""
-        if len(name.encode()) > MAX_NAME_BYTES:
-            return Compiled(Verdict.CE, detail=f"class name of {len(name)} letters: no file can be called so")
-        words = {"{tool}": tool, "{name}": name, "{folder}": os.path.dirname(tool)}
-        file = _fill(toolchain.file, words)
+        complaint = _unfit(texts)
+        if complaint:
+            return Compiled(Verdict.CE, detail=complaint)
         argv = tuple(_fill(word, words) for word in toolchain.run)
         flags = (*toolchain.compile, *toolchain.dialects)
-        key = digest(program.language.value, tool_version(program.language), *flags, file, source)
+        key = digest(
+            program.language.value, tool_version(program.language), *flags, *(part for text in texts.items() for part in text)
+        )
         entry = self._cache / key[:2] / key
         commands = [
             [_fill(word, {**words, "{dialect}": dialect}) for word in toolchain.compile]
@@ -85,14 +87,14 @@ class Compiler:
                 compiled = _read_entry(entry, argv)
                 if compiled is not None:
                     return compiled
-                failure = self._make(entry, file, source, commands, toolchain.bound_address_space)
+                failure = self._make(entry, texts, commands, toolchain.bound_address_space)
                 if failure:
                     return Compiled(Verdict.JE, detail=failure)
         except OSError as error:
             return Compiled(Verdict.JE, detail=f"cannot use the compile cache under {self._cache}: {error}")
         return Compiled(Verdict.JE, detail=f"the compile cache entry {entry} is damaged and cannot be replaced")
 
-    def _make(self, entry: Path, file: str, source: bytes, commands: list[list[str]], bound: bool) -> str:
+    def _make(self, entry: Path, texts: dict[str, bytes], commands: list[list[str]], bound: bool) -> str:
         """Fill `entry` by the first command that succeeds; "", or why it could not be made (a judge's failure, which is not
         kept). `bound`: whether the compiler's memory can be bounded by its address space."""
         entry.parent.mkdir(parents=True, exist_ok=True)
@@ -101,23 +103,23 @@ class Compiler:
             fresh.chmod(0o755)
             meta: dict[str, str | float] = {"verdict": Verdict.OK.value, "cpu_s": 0.0, "detail": ""}
             if not commands:
-                _write(fresh / file, source, 0o644)
+                for name, text in texts.items():
+                    _write(fresh / name, text, 0o644)
             spent_s, complaints = 0.0, list[str]()
             for command in commands:
                 try:
-                    with Sandbox(command, work_bytes=WORK_BYTES, processes=64, bound_address_space=bound) as sandbox:
-                        made = sandbox.compile(file, source, COMPILE_LIMITS)
+                    run, messages, artifacts = self._run(command, texts, bound)
                 except SandboxBroken as error:
                     return f"compiler: {error}"
-                if made.run.verdict is Verdict.JE:
-                    return made.run.detail
-                spent_s += made.run.cpu_s
-                if made.run.verdict is Verdict.OK:
-                    _unpack(made.tar, fresh)
+                if run.verdict is Verdict.JE:
+                    return run.detail
+                spent_s += run.cpu_s
+                if run.verdict is Verdict.OK:
+                    _keep(artifacts, fresh)
                     complaints.clear()
                     break
-                complaints.append((made.run.verdict is Verdict.RTE and made.messages) or made.run.detail)
-                if made.run.verdict is not Verdict.RTE:
+                complaints.append((run.verdict is Verdict.RTE and messages) or run.detail)
+                if run.verdict is not Verdict.RTE:
                     break  # what took all time or memory would do so in another dialect, too
             meta.update(cpu_s=round(spent_s, 3))
             if complaints:  # what the first dialect says is what a person wants to read
@@ -129,6 +131,35 @@ class Compiler:
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
         return ""
+
+    def _run(self, command: list[str], texts: dict[str, bytes], bound: bool) -> tuple[Run, str, tuple[Artifact, ...]]:
+        with Sandbox(
+            command,
+            tier=self._tier or best_tier(),
+            work_bytes=WORK_BYTES,
+            processes=64,
+            bound_address_space=bound,
+            stack_bytes=COMPILER_STACK_BYTES,
+            places=tuple(texts),
+            collect="*",
+        ) as sandbox:
+            made = sandbox.run_in_folder(b"", tuple(texts.values()), COMPILE_LIMITS)
+        return made.run, made.messages, made.artifacts
+
+
+def _unfit(texts: dict[str, bytes]) -> str:
+    """Why these texts are not even given to a compiler, or ""."""
+    size = sum(map(len, texts.values()))
+    if size > MAX_SOURCE_BYTES:
+        return f"source of {size} bytes, at most {MAX_SOURCE_BYTES} are compiled"
+    if len(texts) > MOST_FILES:
+        return f"{len(texts)} source files, at most {MOST_FILES} are compiled together"
+    for name in texts:
+        if len(name.encode()) > MAX_NAME_BYTES:
+            return f"a file name of {len(name)} letters: no file can be called so"
+        if "/" in name or name in ("", ".", ".."):
+            return f"a source file called {name!r}: all must lie in one folder"
+    return ""
 
 
 def _fill(word: str, words: dict[str, str]) -> str:
@@ -158,13 +189,9 @@ def _sizes(folder: Path) -> dict[str, int]:
     return {path.name: path.stat().st_size for path in sorted(folder.iterdir()) if path.name != META}
 
 
-def _unpack(tar: bytes, folder: Path) -> None:
-    """Write the regular files of a tar made by the launcher; a name with a slash in it is none of its making."""
-    with tarfile.open(fileobj=io.BytesIO(tar)) as archive:
-        for entry in archive:
-            content = archive.extractfile(entry) if entry.isreg() and "/" not in entry.name else None
-            if content is not None:
-                _write(folder / entry.name, content.read(), 0o755 if entry.mode & 0o111 else 0o644)
+def _keep(artifacts: tuple[Artifact, ...], folder: Path) -> None:
+    for artifact in artifacts:
+        _write(folder / artifact.name, artifact.content, 0o755 if artifact.executable else 0o644)
 
 
 def _write(path: Path, content: bytes, mode: int) -> None:

@@ -6,26 +6,47 @@ Everything that runs programs goes through `Engine.open` (or `Engine.execute`), 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+import itertools
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
 from pipelines.execution.compilation import Compiled, Compiler
-from pipelines.execution.sandbox import Sandbox, SandboxBroken, SandboxUnavailable
+from pipelines.execution.sandbox import Sandbox, SandboxBroken
+from pipelines.execution.tiers import best_tier
 from pipelines.execution.toolchains import TOOLCHAINS
-from schemas.execution import Program, Run, RunLimits, Verdict
-from schemas.language import Language
+from schemas.execution import MEBIBYTE, Program, Run, RunLimits, Tier, Verdict
+
+AHEAD = 4
+"""How many runs of a batch are asked for before the first is answered: enough that no slot waits for us."""
+FOLDER_BYTES = 256 * MEBIBYTE
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files that a program reads and writes where the problem names any ("": standard input, standard output)."""
+
+    input: str = ""
+    output: str = ""
 
 
 class Session:
     """One program, compiled, ready for any number of runs. `verdict` is OK, or says why there can be none."""
 
-    def __init__(self, program: Program, compiled: Compiled) -> None:
+    def __init__(
+        self, program: Program, compiled: Compiled, tier: Tier, arguments: Sequence[str], files: Files, cold: bool
+    ) -> None:
         self.verdict = compiled.verdict
         self.detail = compiled.detail
         self.compile_cpu_s = compiled.cpu_s
-        self._program = program
-        self._compiled = compiled
+        self._toolchain = TOOLCHAINS.get(program.language)
+        self._folder = compiled.folder
+        self._command = [*compiled.argv, *arguments]
+        self._tier = tier
+        self._files = files if files != Files() else None
+        self._cold = cold or bool(arguments) or self._files is not None
         self._sandbox: Sandbox | None = None
         if compiled.verdict is Verdict.OK:
             try:
@@ -33,29 +54,94 @@ class Session:
             except SandboxBroken as error:
                 self.verdict, self.detail = Verdict.JE, str(error)
 
-    def _start(self) -> None:
-        toolchain = TOOLCHAINS[self._program.language]
+    def _start(self) -> Sandbox | None:
+        assert self._toolchain is not None
         self._sandbox = Sandbox(
-            list(self._compiled.argv),
-            program=self._compiled.folder,
-            python=toolchain.forks,
-            processes=toolchain.processes,
-            bound_address_space=toolchain.bound_address_space,
+            self._command,
+            tier=self._tier,
+            program=self._folder,
+            python=self._toolchain.forks and not self._cold,
+            processes=self._toolchain.processes,
+            bound_address_space=self._toolchain.bound_address_space,
+            stack_bytes=self._toolchain.stack_bytes,
+            work_bytes=FOLDER_BYTES if self._files else 0,
+            places=[self._files.input] if self._files and self._files.input else [],
+            collect=self._files.output if self._files else "",
         )
         if self._sandbox.load_error:
             self.verdict, self.detail = Verdict.CE, self._sandbox.load_error
             self.close()
+        return self._sandbox
 
-    def run(self, content: bytes, limits: RunLimits) -> Run:
-        """One run. A broken launcher gives JE, and the next run gets a fresh one."""
+    def run(self, content: bytes, limits: RunLimits, files: Sequence[bytes] = ()) -> Run:
+        """One run; `files` are what its arguments /dev/fd/3, /dev/fd/4, ... hold. A broken slot gives JE, and the next run gets
+        a fresh one."""
         if self.verdict is not Verdict.OK:
             return Run(self.verdict, detail=self.detail)
         try:
-            if self._sandbox is None:
-                self._start()
-            if self._sandbox is None:
+            sandbox = self._sandbox or self._start()
+            if sandbox is None:
                 return Run(self.verdict, detail=self.detail)
-            return self._sandbox.run(content, limits)
+            return self._run_in_folder(sandbox, content, limits) if self._files else sandbox.run(content, limits, files)
+        except SandboxBroken as error:
+            self.close()
+            return Run(Verdict.JE, detail=str(error))
+
+    def _run_in_folder(self, sandbox: Sandbox, content: bytes, limits: RunLimits) -> Run:
+        """A run with files of its own: the folder is new for each, so that no run finds what another one left."""
+        assert self._files is not None
+        made = sandbox.run_in_folder(content, [content] if self._files.input else [], limits)
+        self.close()
+        if not self._files.output or made.run.verdict is not Verdict.OK:
+            return made.run
+        written = made.artifacts[0].content if made.artifacts else b""
+        if len(written) > limits.output_bytes:
+            detail = f"more than {limits.output_bytes} bytes in {self._files.output}"
+            return replace(made.run, verdict=Verdict.OLE, output=written[: limits.output_bytes], detail=detail)
+        return replace(made.run, output=written)
+
+    def run_many(self, contents: Iterable[bytes], limits: RunLimits) -> Iterator[Run]:
+        """The runs on `contents` in their order. A few are under way before the first is answered, so that the sandbox never
+        waits for us; where a caller stops early, these are lost. Where the slot breaks, that run is JE and the rest goes on.
+        """
+        if self._files or self.verdict is not Verdict.OK:
+            for content in contents:
+                yield self.run(content, limits)
+            return
+        waiting: deque[bytes] = deque()
+        source = iter(contents)
+        try:
+            while True:
+                for content in itertools.islice(source, AHEAD - len(waiting)):
+                    waiting.append(content)
+                    self._submit(content, limits)
+                if not waiting:
+                    return
+                run = self._collect(limits)
+                waiting.popleft()
+                yield run
+                if run.verdict is Verdict.JE:
+                    for content in waiting:  # they went with the slot that broke
+                        self._submit(content, limits)
+        finally:
+            if waiting:
+                self.close()
+
+    def _submit(self, content: bytes, limits: RunLimits) -> None:
+        try:
+            sandbox = self._sandbox or self._start()
+            if sandbox is not None:
+                sandbox.submit(content, limits)
+        except SandboxBroken:
+            self.close()  # whoever collects finds it out
+
+    def _collect(self, limits: RunLimits) -> Run:
+        if self.verdict is not Verdict.OK:
+            return Run(self.verdict, detail=self.detail)
+        try:
+            if self._sandbox is None or not self._sandbox.under_way:
+                raise SandboxBroken("the slot ended")
+            return self._sandbox.collect()
         except SandboxBroken as error:
             self.close()
             return Run(Verdict.JE, detail=str(error))
@@ -74,14 +160,24 @@ class Session:
 
 
 class Engine:
-    """Compiles and runs programs. Cheap to make; compiled programs are kept under `cache_folder`."""
+    """Compiles and runs programs. Cheap to make; compiled programs are kept under `cache_folder`.
 
-    def __init__(self, cache_folder: Path | None = None) -> None:
-        self._compiler = Compiler(cache_folder)
+    `tier`: how programs are isolated; by default as well as this machine can (`best_tier`).
+    """
 
-    def open(self, program: Program) -> Session:
-        """A session for the program. Raises SandboxUnavailable where this machine cannot isolate programs."""
-        return Session(program, self._compiler.compile(program))
+    def __init__(self, cache_folder: Path | None = None, tier: Tier | None = None) -> None:
+        self._compiler = Compiler(cache_folder, tier)
+        self._tier = tier
+
+    def open(
+        self, program: Program, arguments: Sequence[str] = (), files: Files | None = None, *, cold: bool = False
+    ) -> Session:
+        """A session for the program. Raises SandboxUnavailable where this machine cannot isolate programs.
+
+        `arguments` are its command line, the same for each run. `cold`: a Python program gets a fresh interpreter each time.
+        """
+        tier = self._tier or best_tier()
+        return Session(program, self._compiler.compile(program), tier, arguments, files or Files(), cold)
 
     def execute(self, program: Program, inputs: Iterable[bytes], limits: RunLimits) -> Iterator[Run]:
         """The program's runs on `inputs`, one at a time, so that a caller can stop when it has seen enough."""
@@ -90,9 +186,6 @@ class Engine:
                 yield session.run(content, limits)
 
 
-def probe() -> None:
-    """Raises SandboxUnavailable with the reason where this machine cannot isolate programs."""
-    program = Program(Language.PYTHON3, "print(6 * 7)")
-    for run in Engine().execute(program, [b""], RunLimits()):
-        if run.output.strip() != b"42":
-            raise SandboxUnavailable(f"the sandbox starts but does not run programs: {run.verdict.value} {run.detail}")
+def probe() -> Tier:
+    """How this machine isolates programs. Raises SandboxUnavailable with the reasons where it cannot."""
+    return best_tier()

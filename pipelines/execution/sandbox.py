@@ -1,34 +1,42 @@
-"""The client's side of a sandbox: starts a launcher, hands it inputs, reads outcomes.
+"""The client's side of a sandbox: starts a slot, hands it inputs, reads outcomes.
 
-Inputs enter as sealed memory files (a program that reopens its standard input for writing gets EPERM), outputs come back as
-memory files; expected outputs never enter.
+What goes over the socket is described in `slot/slot.h`. Inputs enter as sealed memory files, outputs come back in memory files
+that are ours from the start; expected outputs never enter.
 """
 
 from __future__ import annotations
 
+import array
 import contextlib
-import fcntl
 import itertools
-import json
 import os
 import select
+import shutil
 import signal
 import socket
+import struct
 import subprocess
 import tempfile
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
-from pipelines.execution.toolchains import python_interpreter
-from schemas.execution import Run, RunLimits, Verdict
+from pipelines.execution import memory_files
+from pipelines.execution.slot_build import SLOT_NAME, ZYGOTE_NAME, SlotUnavailable, slot_folder
+from pipelines.execution.toolchains import interpreter_folders
+from schemas.execution import Run, RunLimits, Tier, Verdict
 
-LAUNCHER = Path(__file__).with_name("launcher.py")
 FIRST_USER_ID = 0x40000000
 START_TIMEOUT_S = 60.0
-LONGEST_WAIT_S = 86400.0  # poll() takes its time as a C int of milliseconds
+LEAVE_TIMEOUT_S = 5.0
+LONGEST_WAIT_S = 86400.0
 STDERR_TAIL_BYTES = 2000
-COMPILER_HEAD_BYTES = 8000
+MESSAGE_HEAD_BYTES = 8000
+MOST_FILES = 16
+PROGRAM_WORD = "{program}"
+"""Stands, in a command, for the folder in which the sandbox shows the program."""
 ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
     "LANG": "C.UTF-8",
@@ -37,10 +45,20 @@ ENVIRONMENT = {
     "TMPDIR": "/work",
     "PYTHONHASHSEED": "0",
     "PYTHONDONTWRITEBYTECODE": "1",
+    # numpy's threads would outnumber the processors, and no process that has threads can be forked safely
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
 }
+PASSED_ON = ("OPENBLAS_CORETYPE",)
+"""Variables of ours that speak of the processor, without which a library may compute wrongly."""
 _ETC = ("/etc/alternatives", "/etc/ld.so.cache", "/etc/java-11-openjdk", "/etc/java-17-openjdk", "/etc/java-21-openjdk")
 _COUNTER = itertools.count()
 _OUT_OF_MEMORY = ("MemoryError", "std::bad_alloc", "java.lang.OutOfMemoryError", "cannot allocate memory")
+
+_REQUEST, _ANSWER, _ARTIFACT = struct.Struct("=ddQQ"), struct.Struct("=iiiiddQ"), struct.Struct("=I256s")
+_BY_CPU, _BY_WALL, _BY_MEMORY = 1, 2, 3
+_TIER_NUMBER = {Tier.NAMESPACES: 1, Tier.USER_ID: 2, Tier.NONE: 3}
 
 
 class SandboxUnavailable(RuntimeError):
@@ -48,16 +66,43 @@ class SandboxUnavailable(RuntimeError):
 
 
 class SandboxBroken(RuntimeError):
-    """A launcher stopped answering: the judge's own failure, not the program's."""
+    """A slot stopped answering: the judge's own failure, not the program's."""
 
 
 @dataclass(frozen=True, slots=True)
-class Artifacts:
-    """What a compilation left: its outcome and a tar of the files, b"" where it failed."""
+class Artifact:
+    """A file that a program left in its folder."""
+
+    name: str
+    content: bytes
+    executable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FolderRun:
+    """A run in a writable folder: its outcome, the first of what it said, and the files that came back."""
 
     run: Run
     messages: str
-    tar: bytes
+    artifacts: tuple[Artifact, ...]
+
+
+class _Answer(NamedTuple):
+    status: int
+    killed: int
+    failure: int
+    artifacts: int
+    cpu_s: float
+    wall_s: float
+    memory_bytes: int
+
+
+class _Pending(NamedTuple):
+    """A request that is under way: its limits and the files that its outputs go to."""
+
+    limits: RunLimits
+    output: int
+    messages: int
 
 
 def visible_paths() -> tuple[list[str], list[tuple[str, str]]]:
@@ -69,127 +114,203 @@ def visible_paths() -> tuple[list[str], list[tuple[str, str]]]:
         elif os.path.isdir(path):
             folders.append(path)
     folders += [path for path in _ETC if os.path.exists(path)]
-    prefix = os.path.dirname(os.path.dirname(python_interpreter()))
-    if not prefix.startswith("/usr"):
-        folders.append(prefix)
+    folders += [path for path in interpreter_folders() if not path.startswith("/usr/")]
     return folders, links
 
 
 class Sandbox:
-    """A running launcher. Not thread-safe; use as a context manager.
+    """A running slot. Not thread-safe; use as a context manager.
 
-    `program` is the folder shown as /program, `argv` what is run in it. `work_bytes` > 0 gives a writable /work of that size
-    (compilers need one; programs get none). Raises SandboxUnavailable where the machine refuses isolation.
+    `program` is the folder that the program lies in; PROGRAM_WORD in `argv` stands for the place where it is seen. `python`:
+    `argv` is an interpreter and a text, which it reads once and then forks for each run. `work_bytes` > 0 gives a writable
+    folder of that size, the working one, into which a run's further files go under the names `places`; what is called
+    `collect` ("*": all but those) comes back. Raises SandboxUnavailable where the machine refuses isolation, SandboxBroken where the slot fails.
     """
 
     def __init__(
         self,
-        argv: list[str],
+        argv: Sequence[str],
         *,
+        tier: Tier,
         program: Path | None = None,
         python: bool = False,
         processes: int = 8,
         bound_address_space: bool = True,
+        stack_bytes: int = 0,
         work_bytes: int = 0,
+        places: Sequence[str] = (),
+        collect: str = "",
     ) -> None:
-        folders, links = visible_paths()
-        self._root = tempfile.mkdtemp(prefix="codequorum-root-")
-        config = {
-            "argv": argv,
-            "program": str(program) if program else "",
-            "python": python,
-            "processes": processes + 1,  # the launcher counts as one
-            "bound_address_space": bound_address_space,
+        try:
+            slot = slot_folder()
+        except SlotUnavailable as error:
+            raise SandboxUnavailable(f"cannot isolate programs: {error}") from error
+        self._root = Path(tempfile.mkdtemp(prefix="codequorum-root-"))
+        self._tier = tier
+        self._pending: deque[_Pending] = deque()
+        inside = tier is Tier.NAMESPACES
+        uid = FIRST_USER_ID + (os.getpid() % (1 << 20) << 8) + next(_COUNTER) % 256
+        work = "/work" if inside else self._own_folder("work", uid) if work_bytes else ""
+        shown = "" if program is None else "/program" if inside else self._copy(program)
+        words = [word.replace(PROGRAM_WORD, shown) for word in argv]
+        settings = {
+            "tier": _TIER_NUMBER[tier],
+            "client": os.getpid(),
+            "uid": uid,
+            "processes": processes + 1,  # process 1 counts as one
+            "bound_address_space": int(bound_address_space),
+            "stack_bytes": stack_bytes,
             "work_bytes": work_bytes,
             "root": self._root,
-            "folders": folders,
-            "links": links,
-            "environment": ENVIRONMENT,
-            "client": os.getpid(),
-            "uid": FIRST_USER_ID + (os.getpid() % (1 << 20) << 8) + next(_COUNTER) % 256,
+            "execute": int(python),
         }
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._socket = ours
+        optional = {"collect": collect, "work": work, "program": str(program) if inside and program else shown}
+        lines = [f"{key}={value}" for key, value in {**settings, **{k: v for k, v in optional.items() if v}}.items()]
+        lines += [f"place={name}" for name in places]
+        folders, links = visible_paths()
+        lines += [f"show={folder}" for folder in folders]
+        lines += [part for path, target in links for part in (f"link={path}", f"target={target}")]
+        if python:
+            lines.append(f"zygote={slot}")
+            text = Path("/zygote" if inside else slot) / ZYGOTE_NAME
+            words = [words[0], str(text), str(_TIER_NUMBER[tier]), str(uid), str(processes + 1), str(stack_bytes), *words[1:]]
+        self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
-            self._process = _start_launcher(config, theirs)
+            self._process = _start(slot / SLOT_NAME, [*lines, "--", *words], theirs, work or "/work")
         finally:
             theirs.close()
         self.load_error = ""
         try:
-            self._await_ready()
+            self._await_greeting()
         except BaseException:
             self.close()
             raise
 
-    def _await_ready(self) -> None:
-        answer, _ = self._receive(START_TIMEOUT_S)
-        if answer is None:
+    def _own_folder(self, name: str, uid: int) -> str:
+        folder = self._root / name
+        folder.mkdir(mode=0o700)
+        self._root.chmod(0o755)
+        if self._tier is Tier.USER_ID:
+            os.chown(folder, uid, uid)
+        return str(folder)
+
+    def _copy(self, program: Path) -> str:
+        """Where there are no mounts a program must lie where its user may go; a cache in a home does not."""
+        self._root.chmod(0o755)
+        return str(shutil.copytree(program, self._root / "program"))
+
+    def _await_greeting(self) -> None:
+        greeting = self._receive(START_TIMEOUT_S)
+        letter, text = greeting[:1], greeting[1:].decode(errors="replace")
+        if not greeting:
             # the sandbox stands before the program is looked at, so a death here is the program's doing
             self.load_error = "the interpreter died while reading the program"
-        elif "sandbox" in answer:
+        elif letter == b"S":
             raise SandboxUnavailable(
-                f"cannot isolate programs: {answer['sandbox']}. Run as root or allow unprivileged user namespaces "
+                f"cannot isolate programs: {text}. Run as root or allow unprivileged user namespaces "
                 "(sysctl kernel.unprivileged_userns_clone=1, kernel.apparmor_restrict_unprivileged_userns=0)"
             )
-        elif "broken" in answer:
-            raise SandboxBroken(f"cannot load the program: {answer['broken']}")
-        else:
-            self.load_error = answer["detail"]
+        elif letter == b"E":
+            self.load_error = text
+        elif letter != b"R":
+            raise SandboxBroken(f"cannot load the program: {text}")
 
-    def _receive(self, timeout_s: float) -> tuple[dict[str, Any] | None, list[int]]:
-        """The launcher's next message, or None where it ended or kept silent."""
-        poll = select.poll()
-        poll.register(self._socket, select.POLLIN)
-        if not poll.poll(min(timeout_s, LONGEST_WAIT_S) * 1000):
-            return None, []
+    def _receive(self, timeout_s: float) -> bytes:
+        """The slot's next message, or b"" where it ended or kept silent."""
         try:
-            message, descriptors, _, _ = socket.recv_fds(self._socket, 1 << 16, 4)
-        except ConnectionError:
-            return None, []
-        return (json.loads(message), descriptors) if message else (None, descriptors)
+            self._socket.settimeout(min(timeout_s, LONGEST_WAIT_S))
+            return self._socket.recv(1 << 12)
+        except (TimeoutError, ConnectionError):
+            return b""
 
-    def _request(self, request: dict[str, Any], content: bytes, timeout_s: float) -> tuple[dict[str, Any], list[int]]:
-        descriptor = sealed_file(content)
+    def submit(self, content: bytes, limits: RunLimits, files: Sequence[bytes] = ()) -> None:
+        """Ask for a run; `collect` gives the outcomes in the order of their requests.
+
+        `files` are found by the program as /dev/fd/3, /dev/fd/4, ...: sealed like its standard input. Raises SandboxBroken.
+        """
+        if len(files) > MOST_FILES:
+            raise ValueError(f"{len(files)} files beside the input, at most {MOST_FILES}")
+        inputs: list[int] = []
+        pending = _Pending(limits, memory_files.output_file(), memory_files.output_file())
+        self._pending.append(pending)
         try:
-            socket.send_fds(self._socket, [json.dumps(request).encode()], [descriptor])
-        except ConnectionError as error:
-            raise SandboxBroken(f"the launcher ended: {error}") from error
+            inputs += [memory_files.sealed_file(one) for one in (content, *files)]
+            descriptors = array.array("i", [inputs[0], pending.output, pending.messages, *inputs[1:]])
+            request = _REQUEST.pack(limits.cpu_s, limits.wall_limit_s, limits.memory_bytes, limits.output_bytes)
+            self._socket.sendmsg([request], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, descriptors)])
+        except (ConnectionError, TimeoutError) as error:
+            raise SandboxBroken(f"the slot ended: {error}") from error
         finally:
-            os.close(descriptor)
-        answer, descriptors = self._receive(timeout_s)
-        if answer is None:
-            raise SandboxBroken(f"the launcher ended, or kept silent for {timeout_s:.0f} s")
-        return answer, descriptors
+            for descriptor in inputs:
+                os.close(descriptor)
 
-    def run(self, content: bytes, limits: RunLimits) -> Run:
-        """Run the program on one input. Raises SandboxBroken where the launcher does not answer."""
-        answer, descriptors = self._request(_limits_message(limits), content, limits.wall_limit_s + START_TIMEOUT_S)
-        output, truncated = _read_and_close(descriptors[0], limits.output_bytes)
-        messages, flooded = _tail_and_close(descriptors[1], limits.output_bytes)
-        return _outcome(answer, limits, output, truncated or flooded, messages)
+    def collect(self) -> Run:
+        """The outcome of the oldest request under way. Raises SandboxBroken where the slot does not answer."""
+        return self._outcome(self._answer())
 
-    def compile(self, file: str, source: bytes, limits: RunLimits) -> Artifacts:
-        """Run the compiler on `source`, put into /work as `file`."""
-        request = {**_limits_message(limits), "file": file}
-        answer, descriptors = self._request(request, source, limits.wall_limit_s + START_TIMEOUT_S)
-        output, truncated = _read_and_close(descriptors[0], limits.output_bytes)
+    def _answer(self) -> _Answer:
+        timeout_s = self._pending[0].limits.wall_limit_s + START_TIMEOUT_S
+        message = self._receive(timeout_s)
+        if len(message) != _ANSWER.size:
+            said = message[1:].decode(errors="replace")
+            raise SandboxBroken(said or f"the slot ended, or kept silent for {timeout_s:.0f} s")
+        return _Answer(*_ANSWER.unpack(message))
+
+    def _outcome(self, answer: _Answer) -> Run:
+        pending = self._pending.popleft()
+        try:
+            output, size = memory_files.head(pending.output, pending.limits.output_bytes)
+            messages_size = os.fstat(pending.messages).st_size
+            messages = memory_files.tail(pending.messages, STDERR_TAIL_BYTES) if answer.status and messages_size else ""
+        finally:
+            os.close(pending.output)
+            os.close(pending.messages)
+        return _run_of(answer, pending.limits, output, max(size, messages_size) > pending.limits.output_bytes, messages)
+
+    @property
+    def under_way(self) -> int:
+        """How many requests have not been collected yet."""
+        return len(self._pending)
+
+    def run(self, content: bytes, limits: RunLimits, files: Sequence[bytes] = ()) -> Run:
+        """One run on one input. Raises SandboxBroken where the slot does not answer."""
+        self.submit(content, limits, files)
+        return self.collect()
+
+    def run_in_folder(self, content: bytes, placed: Sequence[bytes], limits: RunLimits) -> FolderRun:
+        """Put `placed` into the working folder, under the names of `places`, and run. Raises SandboxBroken."""
+        self.submit(content, limits, placed)
+        answer = self._answer()
+        artifacts = tuple(self._artifact() for _ in range(answer.artifacts))
         # a compiler's first message counts, a program's last one
-        messages = _read_and_close(descriptors[1], COMPILER_HEAD_BYTES)[0].decode(errors="replace").strip()
-        tar, _ = _read_and_close(descriptors[2], 1 << 30)
-        run = _outcome(answer, limits, b"", truncated, messages)
-        said = "\n".join(part for part in (messages, output.decode(errors="replace")) if part)
-        return Artifacts(run, said, tar)
+        heads = [memory_files.head(one, MESSAGE_HEAD_BYTES)[0] for one in (self._pending[0].messages, self._pending[0].output)]
+        messages = "\n".join(text for one in heads if (text := one.decode(errors="replace").strip()))
+        return FolderRun(self._outcome(answer), messages, artifacts)
+
+    def _artifact(self) -> Artifact:
+        self._socket.settimeout(START_TIMEOUT_S)
+        message, descriptors, _, _ = socket.recv_fds(self._socket, _ARTIFACT.size, 1)
+        if len(message) != _ARTIFACT.size or len(descriptors) != 1:
+            raise SandboxBroken("the slot ended while it handed back files")
+        executable, name = _ARTIFACT.unpack(message)
+        with open(descriptors[0], "rb") as file:
+            return Artifact(os.fsdecode(name.rstrip(b"\0")), file.read(), bool(executable))
 
     def close(self) -> None:
-        """End the launcher and with it everything that runs inside."""
+        """End the slot and with it everything that runs inside."""
         self._socket.close()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(timeout=0.5)
-        if self._process.poll() is None:
+        for pending in self._pending:
+            os.close(pending.output)
+            os.close(pending.messages)
+        self._pending.clear()
+        if not _ended_within(self._process.pid, LEAVE_TIMEOUT_S):
             self._process.kill()
-            self._process.wait()
-        with contextlib.suppress(OSError):
-            os.rmdir(self._root)
+        self._process.wait()
+        if self._tier is Tier.NAMESPACES:
+            with contextlib.suppress(OSError):
+                os.rmdir(self._root)
+        else:
+            shutil.rmtree(self._root, ignore_errors=True)
 
     def __enter__(self) -> Sandbox:
         return self
@@ -198,75 +319,59 @@ class Sandbox:
         self.close()
 
 
-def _start_launcher(config: dict[str, Any], theirs: socket.socket) -> subprocess.Popen[bytes]:
-    """The launcher, with its end of the socket and an environment that holds nothing of ours."""
-    arguments = json.dumps({**config, "control": theirs.fileno()})
+def _start(slot: Path, arguments: list[str], theirs: socket.socket, work: str) -> subprocess.Popen[bytes]:
+    """The slot, with its end of the socket and an environment that holds nothing of ours."""
+    passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     return subprocess.Popen(
-        [python_interpreter(), "-s", str(LAUNCHER), arguments],
+        [str(slot), f"control={theirs.fileno()}", *arguments],
         pass_fds=[theirs.fileno()],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env=ENVIRONMENT,
+        env={**ENVIRONMENT, **passed_on, "TMPDIR": work},
         cwd="/",
         start_new_session=True,  # a Ctrl-C at the terminal is for us, not for what we judge
     )
 
 
-def _limits_message(limits: RunLimits) -> dict[str, Any]:
-    return {
-        "cpu_s": limits.cpu_s,
-        "wall_s": limits.wall_limit_s,
-        "memory_bytes": limits.memory_bytes,
-        "output_bytes": limits.output_bytes,
-    }
+def _ended_within(pid: int, timeout_s: float) -> bool:
+    """Whether a child ends in time; wakes up when it does, which `Popen.wait` with a timeout does not."""
+    ending = os.pidfd_open(pid)
+    try:
+        poll = select.poll()
+        poll.register(ending, select.POLLIN)
+        return bool(poll.poll(timeout_s * 1000))
+    finally:
+        os.close(ending)
 
 
-def sealed_file(content: bytes) -> int:
-    """A memory file that nobody can change any more, positioned at its start. The caller closes it."""
-    descriptor = os.memfd_create("stdin", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
-    view = memoryview(content)
-    while view:
-        view = view[os.write(descriptor, view) :]
-    seals = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_SEAL
-    fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, seals)
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    return descriptor
-
-
-def _read_and_close(descriptor: int, limit_bytes: int) -> tuple[bytes, bool]:
-    """At most `limit_bytes` of a memory file, and whether there was more."""
-    with open(descriptor, "rb", buffering=0) as file:
-        size = os.fstat(descriptor).st_size
-        file.seek(0)
-        return (file.read(min(size, limit_bytes)) or b""), size > limit_bytes
-
-
-def _tail_and_close(descriptor: int, limit_bytes: int) -> tuple[str, bool]:
-    """The end of a memory file as text, and whether it holds more than `limit_bytes`."""
-    with open(descriptor, "rb", buffering=0) as file:
-        size = os.fstat(descriptor).st_size
-        file.seek(max(0, size - STDERR_TAIL_BYTES))
-        return (file.read(STDERR_TAIL_BYTES) or b"").decode(errors="replace").strip(), size > limit_bytes
-
-
-def _outcome(answer: dict[str, Any], limits: RunLimits, output: bytes, truncated: bool, messages: str) -> Run:
-    """The verdict of a run: what was exceeded first counts, a crash comes last."""
-    code = os.waitstatus_to_exitcode(answer["status"])
-    last_line = messages.splitlines()[-1] if messages else ""
-    if answer["failure"]:
-        verdict, detail = Verdict.JE, f"cannot start the program: {answer['failure']}"
-    elif truncated:
+def _run_of(answer: _Answer, limits: RunLimits, output: bytes, flooded: bool, messages: str) -> Run:
+    """The outcome of a run: what was exceeded first counts, a crash comes last."""
+    code = os.waitstatus_to_exitcode(answer.status)
+    verdict, detail = Verdict.OK, ""
+    if answer.failure:
+        verdict, detail = Verdict.JE, f"cannot start the program: {os.strerror(answer.failure)}"
+    elif flooded:
         verdict, detail = Verdict.OLE, f"more than {limits.output_bytes} bytes of output"
-    elif answer["memory_bytes"] > limits.memory_bytes or (code != 0 and any(w in messages for w in _OUT_OF_MEMORY)):
+    elif (
+        answer.killed == _BY_MEMORY
+        or answer.memory_bytes > limits.memory_bytes
+        or (code != 0 and any(word in messages for word in _OUT_OF_MEMORY))
+    ):
         verdict, detail = Verdict.MLE, f"more than {limits.memory_bytes} bytes of memory"
-    elif answer["killed"] == "cpu" or code == -signal.SIGXCPU or answer["cpu_s"] > limits.cpu_s:
+    elif answer.killed == _BY_CPU or code == -signal.SIGXCPU or answer.cpu_s > limits.cpu_s:
         verdict, detail = Verdict.TLE, f"more than {limits.cpu_s:g} s of CPU time"
-    elif answer["killed"] == "wall":
+    elif answer.killed == _BY_WALL:
         verdict, detail = Verdict.TLE, f"did not end within {limits.wall_limit_s:g} s of wall time"
     elif code != 0:
-        what = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
+        what = f"signal {_signal_name(-code)}" if code < 0 else f"exit code {code}"
+        last_line = messages.splitlines()[-1] if messages else ""
         verdict, detail = Verdict.RTE, f"{what}: {last_line}" if last_line else what
-    else:
-        verdict, detail = Verdict.OK, ""
-    return Run(verdict, output, answer["cpu_s"], answer["wall_s"], answer["memory_bytes"], code, detail)
+    return Run(verdict, output, answer.cpu_s, answer.wall_s, answer.memory_bytes, code, detail)
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return str(number)  # most real-time signals have no name

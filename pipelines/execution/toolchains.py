@@ -12,10 +12,12 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 from schemas.language import Language
 
 SEARCH_PATH = "/usr/local/bin:/usr/bin:/bin"
+INTERPRETER_STACK_BYTES = 64 << 20
 INTERPRETER_VARIABLE = "CODEQUORUM_PYTHON"
 """Environment variable that names the Python 3 interpreter for solutions, where it is not the system's."""
 
@@ -27,8 +29,9 @@ class Toolchain:
     `dialects`: language standards that are tried in this order, for old programs may not compile under a new one nor new ones
     under an old one; `{dialect}` stands for the one at hand. `processes`: how many processes and threads a program and the
     launcher may have together. `bound_address_space`: whether memory is bounded by RLIMIT_AS (virtual machines reserve far
-    more than they use; their own flag bounds them). `forks`: runs are forked from an interpreter that has read the program.
-    `install` is the command that brings what is missing, for a person to read.
+    more than they use; their own flag bounds them). `stack_bytes` 0: the stack is bounded by the memory limit alone, as contest
+    judges have it. `forks`: runs are forked from an interpreter that has read the program. `install` is the command that brings
+    what is missing, for a person to read.
     """
 
     tool: str
@@ -39,6 +42,7 @@ class Toolchain:
     version: tuple[str, ...] = ()
     processes: int = 8
     bound_address_space: bool = True
+    stack_bytes: int = 0
     forks: bool = False
     install: str = ""
 
@@ -47,15 +51,16 @@ TOOLCHAINS: dict[Language, Toolchain] = {
     Language.PYTHON3: Toolchain(
         tool="python3",
         file="solution.py",
-        run=("{tool}", "/program/solution.py"),
+        run=("{tool}", "{program}/solution.py"),
         version=("--version",),
+        stack_bytes=INTERPRETER_STACK_BYTES,
         forks=True,
         install="apt-get install python3",
     ),
     Language.PYTHON: Toolchain(
         tool="python2.7",
         file="solution.py",
-        run=("{tool}", "/program/solution.py"),
+        run=("{tool}", "{program}/solution.py"),
         version=("--version",),
         install="Python 2 left the distributions; put python2.7 in /usr/local/bin",
     ),
@@ -64,7 +69,7 @@ TOOLCHAINS: dict[Language, Toolchain] = {
         file="solution.c",
         compile=("{tool}", "-O2", "{dialect}", "-static", "-w", "-o", "program", "solution.c", "-lm"),
         dialects=("-std=gnu11", "-std=gnu89"),
-        run=("/program/program",),
+        run=("{program}/program",),
         version=("-dumpfullversion",),
         install="apt-get install gcc",
     ),
@@ -73,7 +78,7 @@ TOOLCHAINS: dict[Language, Toolchain] = {
         file="solution.cpp",
         compile=("{tool}", "-O2", "{dialect}", "-static", "-w", "-o", "program", "solution.cpp"),
         dialects=("-std=gnu++17", "-std=gnu++14", "-std=gnu++20"),
-        run=("/program/program",),
+        run=("{program}/program",),
         version=("-dumpfullversion",),
         install="apt-get install g++",
     ),
@@ -89,12 +94,13 @@ TOOLCHAINS: dict[Language, Toolchain] = {
             "-Xss64m",
             "-Xmx{memory_mib}m",
             "-cp",
-            "/program",
+            "{program}",
             "{name}",
         ),
         version=("-version",),
         processes=64,
         bound_address_space=False,
+        stack_bytes=INTERPRETER_STACK_BYTES,
         install="apt-get install default-jdk-headless",
     ),
 }
@@ -145,14 +151,24 @@ def tool_path(language: Language) -> str | None:
 
 @functools.cache
 def python_interpreter() -> str:
-    """The interpreter that runs launchers and Python solutions: the system's where it is 3.9 or newer, else our own."""
+    """The interpreter that runs Python solutions: the one that is named, else the system's where it is 3.9 or newer, else our
+    own. A virtual environment's keeps its path, for that is how it finds its packages."""
     chosen = os.environ.get(INTERPRETER_VARIABLE) or shutil.which("python3", path=SEARCH_PATH)
     if chosen:
-        probe = "import sys; print(sys.version_info >= (3, 9))"
+        probe = "import sys; print(sys.version_info >= (3, 9), sys.prefix != sys.base_prefix)"
         answer = subprocess.run([chosen, "-I", "-c", probe], capture_output=True, text=True, check=False)
-        if answer.stdout.strip() == "True":
-            return os.path.realpath(chosen)
+        recent, virtual = (answer.stdout.split() or ["", ""])[:2]
+        if recent == "True":
+            return str(Path(chosen).absolute()) if virtual == "True" else os.path.realpath(chosen)
     return os.path.realpath(sys.executable)
+
+
+@functools.cache
+def interpreter_folders() -> tuple[str, ...]:
+    """The folders that the interpreter and its packages lie in."""
+    probe = "import sys; print(sys.prefix); print(sys.base_prefix)"
+    answer = subprocess.run([python_interpreter(), "-I", "-c", probe], capture_output=True, text=True, check=True)
+    return tuple(sorted(set(answer.stdout.split("\n")) - {"", "/usr"}))
 
 
 @functools.cache
