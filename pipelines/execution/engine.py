@@ -17,6 +17,7 @@ from pipelines.execution.compilation import Compiled, Compiler
 from pipelines.execution.sandbox import Sandbox, SandboxBroken
 from pipelines.execution.tiers import best_tier
 from pipelines.execution.toolchains import TOOLCHAINS
+from pipelines.execution.turns import TURNS
 from schemas.execution import MEBIBYTE, Program, Run, RunLimits, Tier, Verdict
 
 AHEAD = 4
@@ -68,6 +69,10 @@ class Session:
             places=[self._files.input] if self._files and self._files.input else [],
             collect=self._files.output if self._files else "",
         )
+        if self._sandbox.wants_fresh_interpreter:
+            self.close()
+            self._cold = True
+            return self._start()
         if self._sandbox.load_error:
             self.verdict, self.detail = Verdict.CE, self._sandbox.load_error
             self.close()
@@ -79,10 +84,11 @@ class Session:
         if self.verdict is not Verdict.OK:
             return Run(self.verdict, detail=self.detail)
         try:
-            sandbox = self._sandbox or self._start()
-            if sandbox is None:
-                return Run(self.verdict, detail=self.detail)
-            return self._run_in_folder(sandbox, content, limits) if self._files else sandbox.run(content, limits, files)
+            with TURNS.shared():
+                sandbox = self._sandbox or self._start()
+                if sandbox is None:
+                    return Run(self.verdict, detail=self.detail)
+                return self._run_in_folder(sandbox, content, limits) if self._files else sandbox.run(content, limits, files)
         except SandboxBroken as error:
             self.close()
             return Run(Verdict.JE, detail=str(error))
@@ -110,20 +116,27 @@ class Session:
             return
         waiting: deque[bytes] = deque()
         source = iter(contents)
+        TURNS.take()
         try:
             while True:
-                for content in itertools.islice(source, AHEAD - len(waiting)):
-                    waiting.append(content)
-                    self._submit(content, limits)
+                if not TURNS.wanted:
+                    for content in itertools.islice(source, AHEAD - len(waiting)):
+                        waiting.append(content)
+                        self._submit(content, limits)
+                elif not waiting:  # somebody measures alone, and what we had asked for is done
+                    TURNS.leave()
+                    TURNS.take()
+                    continue
                 if not waiting:
                     return
-                run = self._collect(limits)
+                run = self._collect()
                 waiting.popleft()
                 yield run
                 if run.verdict is Verdict.JE:
                     for content in waiting:  # they went with the slot that broke
                         self._submit(content, limits)
         finally:
+            TURNS.leave()
             if waiting:
                 self.close()
 
@@ -135,7 +148,7 @@ class Session:
         except SandboxBroken:
             self.close()  # whoever collects finds it out
 
-    def _collect(self, limits: RunLimits) -> Run:
+    def _collect(self) -> Run:
         if self.verdict is not Verdict.OK:
             return Run(self.verdict, detail=self.detail)
         try:

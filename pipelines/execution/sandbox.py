@@ -124,7 +124,8 @@ class Sandbox:
     `program` is the folder that the program lies in; PROGRAM_WORD in `argv` stands for the place where it is seen. `python`:
     `argv` is an interpreter and a text, which it reads once and then forks for each run. `work_bytes` > 0 gives a writable
     folder of that size, the working one, into which a run's further files go under the names `places`; what is called
-    `collect` ("*": all but those) comes back. Raises SandboxUnavailable where the machine refuses isolation, SandboxBroken where the slot fails.
+    `collect` ("*": all but those) comes back. Raises SandboxUnavailable where the machine refuses isolation, SandboxBroken
+    where the slot fails.
     """
 
     def __init__(
@@ -180,6 +181,7 @@ class Sandbox:
         finally:
             theirs.close()
         self.load_error = ""
+        self.wants_fresh_interpreter = False
         try:
             self._await_greeting()
         except BaseException:
@@ -212,6 +214,8 @@ class Sandbox:
             )
         elif letter == b"E":
             self.load_error = text
+        elif letter == b"F":
+            self.wants_fresh_interpreter = True
         elif letter != b"R":
             raise SandboxBroken(f"cannot load the program: {text}")
 

@@ -24,44 +24,65 @@ PRELOADABLE = frozenset(
     typing numpy""".split()
 )
 
+# Names by which a program would see that it was forked: it gets an interpreter of its own for each run.
+TELLING = frozenset(
+    """_getframe _current_frames orig_argv inspect extract_stack print_stack format_stack walk_stack tracemalloc faulthandler
+    get_objects get_referrers get_referents getrefcount getallocatedblocks is_tracked multiprocessing concurrent getppid
+    """.split()
+)
+
 leave = os._exit  # bound before any program could bind the name to something else
 collect_garbage = gc.collect
 
 
-def import_names(code):
-    """The modules that a program names in import statements, wherever they stand in it."""
-    import opcode
-
-    importing, extending = opcode.opmap["IMPORT_NAME"], opcode.opmap["EXTENDED_ARG"]
+def code_objects(code):
+    """A program's code and that of everything defined in it."""
     waiting = [code]
     while waiting:
         one = waiting.pop()
+        yield one
+        waiting += [constant for constant in one.co_consts if isinstance(constant, types.CodeType)]
+
+
+def import_names(code):
+    """The modules that import statements name, wherever they stand."""
+    import opcode
+
+    importing, extending = opcode.opmap["IMPORT_NAME"], opcode.opmap["EXTENDED_ARG"]
+    for one in code_objects(code):
         words, extension = one.co_code, 0
         for place in range(0, len(words), 2):
             argument = extension | words[place + 1]
             extension = argument << 8 if words[place] == extending else 0
             if words[place] == importing:
                 yield one.co_names[argument]
-        waiting += [constant for constant in one.co_consts if isinstance(constant, types.CodeType)]
+
+
+def wants_fresh_interpreter(code):
+    """Whether a program looks at what a fork of ours cannot imitate: frames below its own, all objects, other processes."""
+    return any(not TELLING.isdisjoint(one.co_names) for one in code_objects(code))
 
 
 def read_program(path):
-    """Compile the program and import what it will import: (code, "") or (None, the error as Python words it)."""
+    """Compile the program: (code, "") or (None, the error as Python words it)."""
     with open(path, "rb") as file:
         source = file.read()
     try:
-        code = compile(source, path, "exec", dont_inherit=True)
+        return compile(source, path, "exec", dont_inherit=True), ""
     except Exception as error:
         import traceback
 
         return None, "".join(traceback.format_exception_only(type(error), error)).strip()
+
+
+def import_beforehand(code):
+    """Import what the program will import, as far as it is known to do nothing else."""
     for name in import_names(code):
         if name.split(".")[0] in PRELOADABLE:
             try:
                 __import__(name)
             except Exception:
                 continue
-    return code, ""
 
 
 def make_main(path):
@@ -84,7 +105,7 @@ def wake_up():
 
 
 def execute(code):
-    """Run the program; its exit status so far, minus SIGINT for an uncaught KeyboardInterrupt.
+    """Run the program; its exit status so far, None for an uncaught KeyboardInterrupt.
 
     Nobody but `sys.modules` holds its module, so that all that is in it ends when it is taken out there.
     """
@@ -98,7 +119,7 @@ def execute(code):
     except BaseException as error:
         trace = error.__traceback__ and error.__traceback__.tb_next
         sys.excepthook(type(error), error.with_traceback(trace), trace)
-        return -SIGINT if isinstance(error, KeyboardInterrupt) else 1
+        return None if isinstance(error, KeyboardInterrupt) else 1
     return 0
 
 
@@ -153,9 +174,10 @@ def run_program(code):
     try:
         wake_up()
         status = end_program(execute(code))
-        if status == -SIGINT:
+        if status is None:
             import signal
 
+            status = 1
             signal.signal(SIGINT, SIG_DFL)
             os.kill(os.getpid(), SIGINT)
     finally:
@@ -174,6 +196,10 @@ def main():
     if error:
         slot.refuse_program(error.encode(errors="replace")[-900:])
         return
+    if wants_fresh_interpreter(code):
+        slot.ask_for_fresh_interpreter()
+        return
+    import_beforehand(code)
     hide_own_frames(below=2)
     gc.collect()
     gc.freeze()

@@ -8,7 +8,8 @@
  * zygote.c   the same loop for an interpreter that forks its runs (a library that zygote.py loads)
  *
  * Everything between client and slot goes over one SEQPACKET socket, descriptor CONTROL. First the slot says one greeting:
- * a letter and a text ('R' ready, 'S' no sandbox here, 'E' the program cannot be loaded, 'B' the judge's own failure).
+ * a letter and a text ('R' ready, 'S' no sandbox here, 'E' the program cannot be loaded, 'B' the judge's own failure, 'F' this
+ * program is not to be forked).
  * Then every request (struct request + descriptors: standard input, output, error, and up to MOST_FILES more, which the
  * program finds as 3, 4, ...) is answered in order by a struct answer, followed by as many struct artifact messages as it
  * announces. Numbers are in this machine's byte order. Requests may be sent ahead. A closed socket ends everything. */

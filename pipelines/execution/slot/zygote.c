@@ -55,4 +55,5 @@ EXPORT int next_run(void) {
 
 EXPORT void refuse_program(const char *why) { greet('E', why); }
 EXPORT void report_failure(const char *why) { greet('B', why); }
+EXPORT void ask_for_fresh_interpreter(void) { greet('F', ""); }
 EXPORT void report_ready(void) { greet('R', ""); }

@@ -5,7 +5,7 @@ import math
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipelines.execution.engine import Engine, Session
@@ -128,6 +128,7 @@ def test_very_long_limits_work(engine: Engine) -> None:
 
 
 @given(st.integers(-1000, 1000))
+@example(-2)  # was taken for the mark of an uncaught KeyboardInterrupt
 @settings(max_examples=40, deadline=None)
 def test_an_exit_code_other_than_zero_is_a_run_time_error(leaver: Session, code: int) -> None:
     run = leaver.run(b"%d" % code, LIMITS)
