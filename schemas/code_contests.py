@@ -161,6 +161,7 @@ def _tests_from_row(row: Mapping[str, Any], column: str) -> tuple[Test, ...]:
 
 def _solutions_to_row(solutions: Sequence[Solution]) -> dict[str, list[Any]]:
     numbers = {name: number for number, name in enumerate(LANGUAGE_NAMES)}
+    numbers[Language.PYPY3.name] = numbers[Language.PYTHON3.name]
     return {
         "language": [numbers.get(solution.language.name, 0) for solution in solutions],
         "solution": [solution.source for solution in solutions],

@@ -6,7 +6,10 @@ from enum import Enum
 
 
 class Language(Enum):
-    """A solution's language. `C` is our extension: the reference schema has no value for it (see `code_contests`)."""
+    """A solution's language. `C` and `PYPY3` are our extensions: the reference schema has no values for them.
+
+    PYPY3 is Python 3 for everybody who reads a program, but accepted under another clock (see `code_contests`).
+    """
 
     UNKNOWN_LANGUAGE = "UNKNOWN_LANGUAGE"
     PYTHON = "PYTHON"  # Python 2, by the reference schema's naming
@@ -14,6 +17,7 @@ class Language(Enum):
     PYTHON3 = "PYTHON3"
     JAVA = "JAVA"
     C = "C"
+    PYPY3 = "PYPY3"
 
 
 BY_SUFFIX: dict[str, Language] = {
@@ -32,6 +36,7 @@ BY_NAME: dict[str, Language] = {
     **BY_SUFFIX,
     **{language.value.lower(): language for language in Language},
     "python2": Language.PYTHON,
+    "pypy": Language.PYPY3,
 }
 
 

@@ -23,7 +23,7 @@ FLAGS = ("-std=gnu11", "-O2", "-Wall", "-Wextra", "-Wno-clobbered")
 SLOT_VARIABLE = "CODEQUORUM_SLOT"
 """Environment variable that names a folder with a slot that was built in advance."""
 COMPILERS = ("cc", "gcc", "clang")
-SLOT_NAME, ZYGOTE_NAME, LIBRARY_NAME = "slot", "zygote.py", "zygote.so"
+SLOT_NAME, ZYGOTE_NAME, LIBRARY_NAME = "slot", "zygote.py", "zygote_slot.so"
 _SHARED = ("confine.c", "filter.c", "run.c", "wire.c")
 
 

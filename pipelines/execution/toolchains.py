@@ -31,7 +31,7 @@ class Toolchain:
     launcher may have together. `bound_address_space`: whether memory is bounded by RLIMIT_AS (virtual machines reserve far
     more than they use; their own flag bounds them). `stack_bytes` 0: the stack is bounded by the memory limit alone, as contest
     judges have it. `forks`: runs are forked from an interpreter that has read the program. `install` is the command that brings
-    what is missing, for a person to read.
+    what is missing, for a person to read. `optional`: nobody is told that it is missing unless they ask.
     """
 
     tool: str
@@ -45,6 +45,7 @@ class Toolchain:
     stack_bytes: int = 0
     forks: bool = False
     install: str = ""
+    optional: bool = False
 
 
 TOOLCHAINS: dict[Language, Toolchain] = {
@@ -63,6 +64,15 @@ TOOLCHAINS: dict[Language, Toolchain] = {
         run=("{tool}", "{program}/solution.py"),
         version=("--version",),
         install="Python 2 left the distributions; put python2.7 in /usr/local/bin",
+        optional=True,
+    ),
+    Language.PYPY3: Toolchain(
+        tool="pypy3",
+        file="solution.py",
+        run=("{tool}", "{program}/solution.py"),
+        version=("--version",),
+        install="apt-get install pypy3",
+        optional=True,
     ),
     Language.C: Toolchain(
         tool="gcc",

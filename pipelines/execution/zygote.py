@@ -9,7 +9,6 @@ run is made ready before, and little is imported.
 """
 
 import atexit
-import ctypes
 import gc
 import os
 import sys
@@ -185,27 +184,27 @@ def run_program(code):
 
 
 def main():
-    tier, uid, processes, stack_bytes, path = sys.argv[1:]
-    slot = ctypes.PyDLL(os.path.join(os.path.dirname(__file__), "zygote.so"))
-    slot.prepare(int(tier), int(uid), int(processes), ctypes.c_ulong(int(stack_bytes)))
+    import zygote_slot as slot  # lies beside this file, and is part of the slot
+
+    *numbers, path = sys.argv[1:]
+    slot.prepare(*map(int, numbers))
     try:
         code, error = read_program(path)
     except OSError as failure:
-        slot.report_failure(str(failure).encode()[:900])
+        slot.say("B", str(failure)[:900])
         return
     if error:
-        slot.refuse_program(error.encode(errors="replace")[-900:])
+        slot.say("E", error[-900:].encode(errors="replace").decode())
         return
     if wants_fresh_interpreter(code):
-        slot.ask_for_fresh_interpreter()
+        slot.say("F", "")
         return
     import_beforehand(code)
     hide_own_frames(below=2)
     gc.collect()
     gc.freeze()
     make_main(path)  # after the freeze: what a program leaves in cycles around it is to be found by its last collection
-    slot.report_ready()
-    if slot.next_run() == 0:
+    if slot.serve():
         run_program(code)
 
 

@@ -29,5 +29,5 @@ def test_a_program_is_known_by_the_digest_of_its_solution() -> None:
     assert Program(Language.C, "x").digest != Program(Language.CPP, "x").digest
 
 
-def test_only_the_judges_own_failures_are_no_evidence() -> None:
-    assert {verdict for verdict in Verdict if not verdict.is_evidence} == {Verdict.JE, Verdict.US}
+def test_what_the_judge_could_not_find_out_is_no_evidence() -> None:
+    assert {verdict for verdict in Verdict if not verdict.is_evidence} == {Verdict.JE, Verdict.US, Verdict.UNSTABLE}

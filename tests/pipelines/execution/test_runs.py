@@ -15,6 +15,8 @@ from tests.pipelines.execution.programs import JAVA_LIMITS, LIMITS, need, run_on
 
 DOUBLERS = {
     Language.PYTHON3: "print(2 * int(input()))",
+    Language.PYPY3: "print(2 * int(input()))",
+    Language.PYTHON: "print 2 * int(raw_input())",
     Language.C: '#include <stdio.h>\nint main(void) { long n; scanf("%ld", &n); printf("%ld\\n", 2 * n); return 0; }',
     Language.CPP: "#include <iostream>\nint main() { if (long n; std::cin >> n) std::cout << 2 * n << '\\n'; }",  # C++17
     Language.JAVA: """import java.util.Scanner;
