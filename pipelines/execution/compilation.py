@@ -15,9 +15,10 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.execution.sandbox import MOST_FILES, Artifact, Sandbox, SandboxBroken
+from pipelines.execution.sandbox import Artifact, Sandbox, SandboxBroken
 from pipelines.execution.tiers import best_tier
 from pipelines.execution.toolchains import TOOLCHAINS, java_class, java_without_package, tool_path, tool_version
+from pipelines.execution.wire import MOST_FILES
 from schemas.digest import digest
 from schemas.execution import MEBIBYTE, Program, Run, RunLimits, Tier, Verdict
 from schemas.language import Language

@@ -12,10 +12,7 @@ import itertools
 import os
 import select
 import shutil
-import signal
 import socket
-import struct
-import subprocess
 import tempfile
 from collections import deque
 from collections.abc import Sequence
@@ -25,8 +22,18 @@ from typing import NamedTuple
 
 from pipelines.execution import memory_files
 from pipelines.execution.slot_build import SLOT_NAME, ZYGOTE_NAME, SlotUnavailable, slot_folder
-from pipelines.execution.toolchains import interpreter_folders
-from schemas.execution import Run, RunLimits, Tier, Verdict
+from pipelines.execution.slot_start import start_slot, visible_paths
+from pipelines.execution.wire import (
+    ARTIFACT_BYTES,
+    MOST_FILES,
+    TIER_NUMBER,
+    Answer,
+    answer_of,
+    artifact_of,
+    outcome_of,
+    request_of,
+)
+from schemas.execution import Run, RunLimits, Tier
 
 FIRST_USER_ID = 0x40000000
 START_TIMEOUT_S = 60.0
@@ -34,31 +41,9 @@ LEAVE_TIMEOUT_S = 5.0
 LONGEST_WAIT_S = 86400.0
 STDERR_TAIL_BYTES = 2000
 MESSAGE_HEAD_BYTES = 8000
-MOST_FILES = 16
 PROGRAM_WORD = "{program}"
 """Stands, in a command, for the folder in which the sandbox shows the program."""
-ENVIRONMENT = {
-    "PATH": "/usr/bin:/bin",
-    "LANG": "C.UTF-8",
-    "LC_ALL": "C.UTF-8",
-    "HOME": "/",
-    "TMPDIR": "/work",
-    "PYTHONHASHSEED": "0",
-    "PYTHONDONTWRITEBYTECODE": "1",
-    # numpy's threads would outnumber the processors, and no process that has threads can be forked safely
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-}
-PASSED_ON = ("OPENBLAS_CORETYPE",)
-"""Variables of ours that speak of the processor, without which a library may compute wrongly."""
-_ETC = ("/etc/alternatives", "/etc/ld.so.cache", "/etc/java-11-openjdk", "/etc/java-17-openjdk", "/etc/java-21-openjdk")
 _COUNTER = itertools.count()
-_OUT_OF_MEMORY = ("MemoryError", "std::bad_alloc", "java.lang.OutOfMemoryError", "cannot allocate memory")
-
-_REQUEST, _ANSWER, _ARTIFACT = struct.Struct("=ddQQ"), struct.Struct("=iiiiddQ"), struct.Struct("=I256s")
-_BY_CPU, _BY_WALL, _BY_MEMORY = 1, 2, 3
-_TIER_NUMBER = {Tier.NAMESPACES: 1, Tier.USER_ID: 2, Tier.NONE: 3}
 
 
 class SandboxUnavailable(RuntimeError):
@@ -87,35 +72,12 @@ class FolderRun:
     artifacts: tuple[Artifact, ...]
 
 
-class _Answer(NamedTuple):
-    status: int
-    killed: int
-    failure: int
-    artifacts: int
-    cpu_s: float
-    wall_s: float
-    memory_bytes: int
-
-
 class _Pending(NamedTuple):
     """A request that is under way: its limits and the files that its outputs go to."""
 
     limits: RunLimits
     output: int
     messages: int
-
-
-def visible_paths() -> tuple[list[str], list[tuple[str, str]]]:
-    """What of the host is shown inside, read-only: the toolchain's folders, and links to be made anew."""
-    folders, links = ["/usr"], []
-    for path in ("/bin", "/lib", "/lib64", "/sbin"):
-        if os.path.islink(path):
-            links.append((path, os.readlink(path)))
-        elif os.path.isdir(path):
-            folders.append(path)
-    folders += [path for path in _ETC if os.path.exists(path)]
-    folders += [path for path in interpreter_folders() if not path.startswith("/usr/")]
-    return folders, links
 
 
 class Sandbox:
@@ -155,7 +117,7 @@ class Sandbox:
         shown = "" if program is None else "/program" if inside else self._copy(program)
         words = [word.replace(PROGRAM_WORD, shown) for word in argv]
         settings = {
-            "tier": _TIER_NUMBER[tier],
+            "tier": TIER_NUMBER[tier],
             "client": os.getpid(),
             "uid": uid,
             "processes": processes + 1,  # process 1 counts as one
@@ -174,10 +136,10 @@ class Sandbox:
         if python:
             lines.append(f"zygote={slot}")
             text = Path("/zygote" if inside else slot) / ZYGOTE_NAME
-            words = [words[0], str(text), str(_TIER_NUMBER[tier]), str(uid), str(processes + 1), str(stack_bytes), *words[1:]]
+            words = [words[0], str(text), str(TIER_NUMBER[tier]), str(uid), str(processes + 1), str(stack_bytes), *words[1:]]
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
-            self._process = _start(slot / SLOT_NAME, [*lines, "--", *words], theirs, work or "/work")
+            self._process = start_slot(slot / SLOT_NAME, [*lines, "--", *words], theirs, work or "/work")
         finally:
             theirs.close()
         self.load_error = ""
@@ -240,8 +202,7 @@ class Sandbox:
         try:
             inputs += [memory_files.sealed_file(one) for one in (content, *files)]
             descriptors = array.array("i", [inputs[0], pending.output, pending.messages, *inputs[1:]])
-            request = _REQUEST.pack(limits.cpu_s, limits.wall_limit_s, limits.memory_bytes, limits.output_bytes)
-            self._socket.sendmsg([request], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, descriptors)])
+            self._socket.sendmsg([request_of(limits)], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, descriptors)])
         except (ConnectionError, TimeoutError) as error:
             raise SandboxBroken(f"the slot ended: {error}") from error
         finally:
@@ -252,15 +213,16 @@ class Sandbox:
         """The outcome of the oldest request under way. Raises SandboxBroken where the slot does not answer."""
         return self._outcome(self._answer())
 
-    def _answer(self) -> _Answer:
+    def _answer(self) -> Answer:
         timeout_s = self._pending[0].limits.wall_limit_s + START_TIMEOUT_S
         message = self._receive(timeout_s)
-        if len(message) != _ANSWER.size:
+        answer = answer_of(message)
+        if answer is None:
             said = message[1:].decode(errors="replace")
             raise SandboxBroken(said or f"the slot ended, or kept silent for {timeout_s:.0f} s")
-        return _Answer(*_ANSWER.unpack(message))
+        return answer
 
-    def _outcome(self, answer: _Answer) -> Run:
+    def _outcome(self, answer: Answer) -> Run:
         pending = self._pending.popleft()
         try:
             output, size = memory_files.head(pending.output, pending.limits.output_bytes)
@@ -269,7 +231,7 @@ class Sandbox:
         finally:
             os.close(pending.output)
             os.close(pending.messages)
-        return _run_of(answer, pending.limits, output, max(size, messages_size) > pending.limits.output_bytes, messages)
+        return outcome_of(answer, pending.limits, output, max(size, messages_size) > pending.limits.output_bytes, messages)
 
     @property
     def under_way(self) -> int:
@@ -293,12 +255,12 @@ class Sandbox:
 
     def _artifact(self) -> Artifact:
         self._socket.settimeout(START_TIMEOUT_S)
-        message, descriptors, _, _ = socket.recv_fds(self._socket, _ARTIFACT.size, 1)
-        if len(message) != _ARTIFACT.size or len(descriptors) != 1:
+        message, descriptors, _, _ = socket.recv_fds(self._socket, ARTIFACT_BYTES, 1)
+        if len(message) != ARTIFACT_BYTES or len(descriptors) != 1:
             raise SandboxBroken("the slot ended while it handed back files")
-        executable, name = _ARTIFACT.unpack(message)
+        name, executable = artifact_of(message)
         with open(descriptors[0], "rb") as file:
-            return Artifact(os.fsdecode(name.rstrip(b"\0")), file.read(), bool(executable))
+            return Artifact(name, file.read(), executable)
 
     def close(self) -> None:
         """End the slot and with it everything that runs inside."""
@@ -323,21 +285,6 @@ class Sandbox:
         self.close()
 
 
-def _start(slot: Path, arguments: list[str], theirs: socket.socket, work: str) -> subprocess.Popen[bytes]:
-    """The slot, with its end of the socket and an environment that holds nothing of ours."""
-    passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-    return subprocess.Popen(
-        [str(slot), f"control={theirs.fileno()}", *arguments],
-        pass_fds=[theirs.fileno()],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env={**ENVIRONMENT, **passed_on, "TMPDIR": work},
-        cwd="/",
-        start_new_session=True,  # a Ctrl-C at the terminal is for us, not for what we judge
-    )
-
-
 def _ended_within(pid: int, timeout_s: float) -> bool:
     """Whether a child ends in time; wakes up when it does, which `Popen.wait` with a timeout does not."""
     ending = os.pidfd_open(pid)
@@ -347,35 +294,3 @@ def _ended_within(pid: int, timeout_s: float) -> bool:
         return bool(poll.poll(timeout_s * 1000))
     finally:
         os.close(ending)
-
-
-def _run_of(answer: _Answer, limits: RunLimits, output: bytes, flooded: bool, messages: str) -> Run:
-    """The outcome of a run: what was exceeded first counts, a crash comes last."""
-    code = os.waitstatus_to_exitcode(answer.status)
-    verdict, detail = Verdict.OK, ""
-    if answer.failure:
-        verdict, detail = Verdict.JE, f"cannot start the program: {os.strerror(answer.failure)}"
-    elif flooded:
-        verdict, detail = Verdict.OLE, f"more than {limits.output_bytes} bytes of output"
-    elif (
-        answer.killed == _BY_MEMORY
-        or answer.memory_bytes > limits.memory_bytes
-        or (code != 0 and any(word in messages for word in _OUT_OF_MEMORY))
-    ):
-        verdict, detail = Verdict.MLE, f"more than {limits.memory_bytes} bytes of memory"
-    elif answer.killed == _BY_CPU or code == -signal.SIGXCPU or answer.cpu_s > limits.cpu_s:
-        verdict, detail = Verdict.TLE, f"more than {limits.cpu_s:g} s of CPU time"
-    elif answer.killed == _BY_WALL:
-        verdict, detail = Verdict.TLE, f"did not end within {limits.wall_limit_s:g} s of wall time"
-    elif code != 0:
-        what = f"signal {_signal_name(-code)}" if code < 0 else f"exit code {code}"
-        last_line = messages.splitlines()[-1] if messages else ""
-        verdict, detail = Verdict.RTE, f"{what}: {last_line}" if last_line else what
-    return Run(verdict, output, answer.cpu_s, answer.wall_s, answer.memory_bytes, code, detail)
-
-
-def _signal_name(number: int) -> str:
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return str(number)  # most real-time signals have no name
