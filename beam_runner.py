@@ -7,7 +7,10 @@ Exit codes: 0 done, 1 the work failed, 2 the command or its input makes no sense
 from __future__ import annotations
 
 import argparse
+import io
 import logging
+import os
+import select
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -26,6 +29,14 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_build(commands)
     _add_measure(commands)
+    _add_execute(commands)
+    _add_doctor(commands)
+    for command in commands.choices.values():
+        command.add_argument(
+            "--unsafe_no_sandbox",
+            action="store_true",
+            help="where programs cannot be isolated, run them with every right that you have",
+        )
     return top
 
 
@@ -86,6 +97,56 @@ def _add_measure(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     measure.set_defaults(act=_measure)
 
 
+def _add_execute(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    execute = commands.add_parser(
+        "execute",
+        help="one program on some inputs, and a table of how it fared",
+        description="Run a program in the sandbox, on each input. Without --input and --text it reads what is piped in.",
+        epilog="example: codequorum execute sum.cpp --input 1.in 2.in --expected 1.ans 2.ans\n"
+        "exit codes: 0 every run is OK (AC with --expected), 1 one is not, 2 makes no sense, 3 no sandbox",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    execute.add_argument("program", type=Path, metavar="PROGRAM", help="source file, its language by the suffix")
+    execute.add_argument("--input", type=Path, nargs="+", action="extend", default=[], metavar="FILE", help="inputs to run on")
+    execute.add_argument(
+        "--text", nargs="+", action="extend", default=[], metavar="STRING", help="inputs as they are, after the files"
+    )
+    execute.add_argument(
+        "--expected",
+        type=Path,
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="FILE",
+        help="right outputs, one per input: verdicts are AC or WA (white space and case ignored, numbers within 1e-5)",
+    )
+    execute.add_argument("--language", default="", metavar="L", help="where the suffix does not tell: c, cpp, java, py, py2")
+    execute.add_argument("--cpu_s", type=float, default=10.0, metavar="S", help="CPU seconds of a run (10)")
+    execute.add_argument("--memory_mib", type=float, default=1024.0, metavar="N", help="memory of a run in MiB (1024)")
+    execute.add_argument("--output_mib", type=float, default=64.0, metavar="N", help="output of a run in MiB (64)")
+    execute.add_argument("--cold", action="store_true", help="a new interpreter for each run of a Python program")
+    execute.add_argument("--show_output", type=int, default=0, metavar="N", help="print the first N characters of each output")
+    execute.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    execute.add_argument(
+        "--arguments", nargs=argparse.REMAINDER, default=[], metavar="...", help="the program's command line: all that follows"
+    )
+    execute.set_defaults(act=_execute)
+
+
+def _add_doctor(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    doctor = commands.add_parser(
+        "doctor",
+        help="what this machine can run, and what is missing",
+        description="How programs are isolated here, which languages run, and the commands that bring what is missing.",
+        epilog="example: codequorum doctor\nexit codes: 0 programs can be isolated and a language runs, 3 otherwise",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    doctor.add_argument("--json", action="store_true", help="print JSON instead of lines")
+    doctor.set_defaults(act=_doctor)
+
+
 def _build(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
     from pipelines.build import build
     from pipelines.run import pipeline_options
@@ -126,6 +187,61 @@ def _measure(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
     return EXIT_DONE
 
 
+def _execute(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
+    from pipelines.execute import Request, execute, run_limits
+
+    _refuse_unknown(rest, "execute")
+    _print_anything()
+    request = Request(
+        program=arguments.program,
+        language=arguments.language,
+        inputs=tuple(arguments.input),
+        texts=tuple(arguments.text),
+        expected=tuple(arguments.expected),
+        limits=run_limits(arguments.cpu_s, arguments.memory_mib, arguments.output_mib),
+        arguments=tuple(arguments.arguments),
+        cold=arguments.cold,
+        show_output=arguments.show_output,
+    )
+    return EXIT_DONE if execute(request, as_json=arguments.json) else EXIT_FAILED
+
+
+def _doctor(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
+    from pipelines.doctor import doctor
+
+    _refuse_unknown(rest, "doctor")
+    _print_anything()
+    return EXIT_DONE if doctor(as_json=arguments.json) else EXIT_NO_SANDBOX
+
+
+def _refuse_unknown(rest: Sequence[str], command: str) -> None:
+    if rest:
+        raise ValueError(f"unknown argument {rest[0]!r}: see `codequorum {command} --help`")
+
+
+def _print_anything() -> None:
+    """Programs print in every script; a terminal that lacks it shows the number of the character."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def _take_risk(wanted: bool) -> None:
+    """Let programs run without isolation where there is none, and say so if that is what will happen.
+
+    It goes by the environment because worker processes have to know it, too.
+    """
+    from pipelines.execution.tiers import UNSAFE_VARIABLE, best_tier
+    from schemas.execution import Tier
+
+    if wanted:
+        os.environ[UNSAFE_VARIABLE] = "1"
+    if os.environ.get(UNSAFE_VARIABLE) == "1" and best_tier() is Tier.NONE:
+        print(
+            "codequorum: WARNING: programs are not isolated on this machine; they run with every right that you have",
+            file=sys.stderr,
+        )
+
+
 def _workers(arguments: argparse.Namespace) -> int:
     if arguments.workers < 1:
         raise ValueError(f"--workers {arguments.workers}: at least one is needed")
@@ -134,28 +250,49 @@ def _workers(arguments: argparse.Namespace) -> int:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; the exit code."""
-    arguments, rest = parser().parse_known_args(argv)
+    words = list(sys.argv[1:] if argv is None else argv)
+    cut = words.index("--arguments") if words[:1] == ["execute"] and "--arguments" in words else len(words)
+    arguments, rest = parser().parse_known_args(words[:cut])
+    arguments.arguments = words[cut + 1 :]  # argparse would take a -- among them for its own
     logging.basicConfig(level=logging.ERROR, format="codequorum: %(message)s")  # before Beam warns of what it lacks
     act: Callable[[argparse.Namespace, Sequence[str]], int] = arguments.act
     try:
-        return act(arguments, rest)
+        _take_risk(arguments.unsafe_no_sandbox)
+        code = act(arguments, rest)
+        print(end="", flush=True)  # what cannot be written is found out here, not when the interpreter ends
+        return code
     except KeyboardInterrupt:
         print("codequorum: interrupted", file=sys.stderr)
         return EXIT_INTERRUPTED
     except Exception as error:
-        code = exit_code(error)
-        if code is None:
+        if isinstance(error, BrokenPipeError) and _reader_left():
+            return EXIT_FAILED
+        meant = exit_code(error)
+        if meant is None:
             raise
         print(f"codequorum: {error}", file=sys.stderr)
-        return code
+        return meant
+
+
+def _reader_left() -> bool:
+    """Whether nobody reads what we print any more, as after `| head`: then there is nothing to say, not even at the end."""
+    try:
+        ends = select.poll()
+        ends.register(sys.stdout.fileno(), 0)
+        if not any(event & select.POLLERR for _, event in ends.poll(0)):
+            return False
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError, AttributeError):  # closed, or not a file at all
+        return False
+    return True
 
 
 def exit_code(error: Exception) -> int | None:
     """The exit code for an error that is meant for a person, None for a defect of ours."""
     from pipelines.execution.sandbox import SandboxUnavailable
-    from pipelines.run import Interrupted
 
-    if isinstance(error, Interrupted):
+    running = sys.modules.get("pipelines.run")  # not imported for this: it brings Beam, and that takes seconds
+    if running is not None and isinstance(error, running.Interrupted):
         return EXIT_INTERRUPTED
     if isinstance(error, SandboxUnavailable):
         return EXIT_NO_SANDBOX

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from pipelines.execution.toolchains import TOOLCHAINS, tool_version
+from pipelines.execution.machine import toolchain_versions
+from pipelines.execution.tiers import best_tier
 from pipelines.settings import RECIPE, BuildSettings
 from pipelines.stages.export import Written
 from schemas.digest import digest
@@ -41,9 +42,14 @@ def versions() -> dict[str, str]:
             found[name] = importlib.metadata.version(name)
         except importlib.metadata.PackageNotFoundError:
             found[name] = "not installed"
-    for language in TOOLCHAINS:
-        found[f"toolchain {language.name}"] = tool_version(language) or "none"
+    found.update({f"toolchain {language}": version for language, version in toolchain_versions().items()})
     return found
+
+
+def machine_facts() -> dict[str, Any]:
+    """How the machine that wrote the dataset ran its programs: it may differ where the dataset must not."""
+    tier = best_tier()
+    return {"tier": {"value": tier.value, "name": tier.name}, "toolchains": toolchain_versions()}
 
 
 def write_manifests(
@@ -62,7 +68,10 @@ def write_manifests(
     measured = [one._asdict() for one in listed if one.path.startswith("measured/")]
     content_digest = digest(*(f"{one['path']} {one['sha256']}" for one in steady))
     (root / "measured").mkdir(parents=True, exist_ok=True)
-    _write_json(root / "measured/manifest.json", {"dataset_digest": content_digest, "files": measured, **facts})
+    _write_json(
+        root / "measured/manifest.json",
+        {"dataset_digest": content_digest, "files": measured, "machine": machine_facts(), **facts},
+    )
     _write_json(
         root / "manifest.json",
         {

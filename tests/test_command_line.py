@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pyarrow as pa
@@ -10,6 +14,9 @@ import pyarrow.parquet as pq
 import pytest
 
 import beam_runner
+from pipelines.execution import tiers
+from pipelines.execution.tiers import UNSAFE_VARIABLE, best_tier
+from schemas.execution import Tier
 from tests.pipelines.small_corpus import problems, write_jsonl
 
 
@@ -107,13 +114,101 @@ def test_a_build_prints_where_the_dataset_is_and_what_it_holds(tmp_path: Path, c
     assert "1 train" in out
     assert "3 generated tests (agreed on by 6 to 6 solutions each)" in out
     assert json.loads((tmp_path / "out" / "manifest.json").read_text())["settings"]["max_tests"] == 3
+    ran = json.loads((tmp_path / "out" / "measured" / "manifest.json").read_text())["machine"]
+    tier = best_tier()
+    assert ran["tier"] == {"value": tier.value, "name": tier.name}
+    assert ran["toolchains"]["PYTHON3"].startswith("Python 3")
     assert beam_runner.main(arguments) == beam_runner.EXIT_DONE
     assert "already" in capsys.readouterr().out
 
 
 def test_every_command_has_a_help_with_an_example(capsys: pytest.CaptureFixture[str]) -> None:
-    for command in ("build", "measure"):
+    for command in ("build", "measure", "execute", "doctor"):
         with pytest.raises(SystemExit) as leaving:
             beam_runner.main([command, "--help"])
         assert leaving.value.code == 0
         assert f"codequorum {command}" in capsys.readouterr().out
+
+
+NOWHERE = """
+import sys
+from pipelines.execution import tiers
+tiers.refusal = lambda tier: "cannot isolate programs: unshare: Operation not permitted"
+import beam_runner
+sys.exit(beam_runner.main(sys.argv[1:]))
+"""
+"""The command line on a machine where no safe tier stands."""
+
+
+def on_an_open_machine(*arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if name not in (UNSAFE_VARIABLE, tiers.TIER_VARIABLE)}
+    command = [sys.executable, "-c", NOWHERE, *arguments]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("command", ["build", "execute"])
+def test_without_a_sandbox_the_commands_refuse(command: str, tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("open('/tmp/planted', 'w')")
+    source = write_jsonl(tmp_path / "small.jsonl", problems())
+    told = {"build": build("jsonl", source, tmp_path / "out"), "execute": ["execute", str(tmp_path / "a.py"), "--text", ""]}
+    ended = on_an_open_machine(*told[command])
+    assert ended.returncode == beam_runner.EXIT_NO_SANDBOX
+    assert ended.stdout == ""
+    assert len(ended.stderr.splitlines()) == 1
+    assert "unshare: Operation not permitted" in ended.stderr
+    assert "--unsafe_no_sandbox" in ended.stderr
+
+
+def test_whoever_takes_the_risk_is_warned_and_served(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("print(6 * 7)")
+    ended = on_an_open_machine("execute", str(tmp_path / "a.py"), "--text", "", "--unsafe_no_sandbox")
+    assert ended.returncode == beam_runner.EXIT_DONE
+    assert "NOT isolated (T3)" in ended.stdout
+    assert "42" in ended.stdout
+    assert len(ended.stderr.splitlines()) == 1
+    assert "WARNING" in ended.stderr
+
+
+FORBIDDING = "for kind in user mnt pid net ipc uts; do echo 0 > /proc/sys/user/max_${kind}_namespaces; done; "
+
+
+def test_workers_take_the_same_risk_and_the_dataset_says_so(tmp_path: Path) -> None:
+    """In a user namespace that may make no other ones, and in which nobody else's user id exists, no tier stands."""
+    command = [sys.executable, beam_runner.__file__]
+    told = build(
+        "jsonl", write_jsonl(tmp_path / "small.jsonl", problems()), tmp_path / "out", "--max_tests", "2", "--allow_fewer"
+    )
+    inside = ["unshare", "--user", "--map-root-user", "sh", "-c", FORBIDDING + 'exec "$@"', "sh"]
+    environment = {name: value for name, value in os.environ.items() if name not in (UNSAFE_VARIABLE, tiers.TIER_VARIABLE)}
+    if shutil.which("unshare") is None or subprocess.run([*inside, "true"], capture_output=True, check=False).stderr:
+        pytest.skip("no user namespace in which namespaces could be forbidden")
+    refusing = subprocess.run([*inside, *command, *told], env=environment, capture_output=True, text=True, check=False)
+    assert refusing.returncode == beam_runner.EXIT_NO_SANDBOX, refusing.stderr
+    assert "--unsafe_no_sandbox" in refusing.stderr
+    told += ["--workers", "2", "--unsafe_no_sandbox"]
+    ended = subprocess.run([*inside, *command, *told], env=environment, capture_output=True, text=True, check=False)
+    assert ended.returncode == beam_runner.EXIT_DONE, ended.stderr
+    assert ended.stderr.count("WARNING") == 1
+    tier = json.loads((tmp_path / "out" / "measured" / "manifest.json").read_text())["machine"]["tier"]
+    assert tier == {"value": "T3", "name": "NONE"}
+    assert "T3" not in (tmp_path / "out" / "manifest.json").read_text()
+
+
+def test_where_programs_can_be_isolated_the_risk_is_not_taken(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(UNSAFE_VARIABLE, "")  # and put it back afterwards, whatever the command sets
+    best_tier.cache_clear()
+    (tmp_path / "a.py").write_text("print(6 * 7)")
+    assert beam_runner.main(["execute", str(tmp_path / "a.py"), "--text", "", "--unsafe_no_sandbox"]) == beam_runner.EXIT_DONE
+    said = capsys.readouterr()
+    assert said.err == ""
+    assert "NOT isolated" not in said.out
+    assert os.environ[UNSAFE_VARIABLE] == "1"
+    assert best_tier() is not Tier.NONE
+
+
+@pytest.mark.parametrize("command", ["execute", "doctor"])
+def test_no_command_lets_a_stray_option_pass(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = [command, *(["x.py"] if command == "execute" else []), "--runner", "DirectRunner"]
+    assert "--runner" in refused(capsys, *arguments)
