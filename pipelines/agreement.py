@@ -1,7 +1,8 @@
 """Agreement: candidate inputs, what correct solutions print on them, and which of them become tests. Knows no Beam.
 
 One round of generation has two phases. In the first a few voters run every candidate and most bad inputs fall out cheaply;
-in the second all other voters run what is left. A test is kept only if every voter printed the same.
+in the second all other voters run what is left. A test is kept only if every voter printed the same; where the problem's own
+checker decides, if it accepts what every voter printed with the first voter's output as the answer.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mutators import candidate_input
-from pipelines.execution.comparison import decode_output, outputs_match
+from pipelines.execution.checking import Referee
+from pipelines.execution.comparison import decode_output
 from pipelines.execution.engine import Engine, Session
+from pipelines.execution.judging import why_not_judged
 from schemas.digest import digest, rng
 from schemas.dossier import Dossier, GeneratedTest, RoundRecord
 from schemas.execution import Program, Run, RunLimits, Verdict
@@ -144,6 +147,19 @@ def _is_text(output: bytes) -> bool:
     return True
 
 
+def objection(referee: Referee, content: str, first: str, output: str, *, repeated: bool = True) -> str:
+    """Why an output does not support a candidate on which another voter printed `first`, or "".
+
+    `repeated` False: this is the first output itself, which a checker that is a program may refuse as well.
+    """
+    if output == first and (repeated or not referee.has_program):
+        return ""
+    verdict = referee.rule(content, first, output.encode()).verdict
+    if verdict is Verdict.WA:
+        return "disagreement" if repeated else "refused_by_checker"
+    return "" if verdict is Verdict.AC else "judge_error"
+
+
 def probe(
     engine: Engine,
     problem: Problem,
@@ -164,6 +180,7 @@ def probe(
     spent = 0.0
     with contextlib.ExitStack() as stack:
         sessions = [stack.enter_context(engine.open(_program(problem, probe))) for probe in probes]
+        referee = stack.enter_context(Referee(engine, problem.checker))
         for candidate in candidates[:at_most]:
             if spent >= allowance_s:
                 break
@@ -178,8 +195,9 @@ def probe(
                 slowest = max(slowest, run.cpu_s)
                 why = refusal(run)
                 output = "" if why else decode_output(run.output)
-                if not why and outputs and not outputs_match(outputs[0], output, problem.checker):
-                    why = "disagreement"
+                if not why:
+                    first = outputs[0] if outputs else output
+                    why = objection(referee, candidate.input, first, output, repeated=bool(outputs))
                 if why:
                     dropped[why] += 1
                     break
@@ -215,22 +233,24 @@ def vote(
     limits: RunLimits,
     allowance_s: float = math.inf,
     first: int = 0,
+    engine: Engine | None = None,
 ) -> Vote:
     """One voter's words on the survivors, ended before the one at which `allowance_s` of CPU is spent.
 
-    `first` is the place of the first of them among all survivors of the round.
+    `first` is the place of the first of them among all survivors of the round. `engine` runs the problem's own checker, where
+    it has one; None: one with the default cache.
     """
     words: list[str] = []
     times: list[float] = []
-    for survivor in survivors:
-        if sum(times) >= allowance_s:
-            break
-        run = session.run(survivor.candidate.input.encode(), limits)
-        word = refusal(run)
-        if not word and not outputs_match(survivor.output, decode_output(run.output), checker):
-            word = "disagreement"
-        words.append(word)
-        times.append(run.cpu_s)
+    inputs = (survivor.candidate.input.encode() for survivor in survivors if sum(times) < allowance_s)
+    runs = session.run_many(inputs, limits)
+    with Referee(engine or Engine(), checker) as referee, contextlib.closing(runs):
+        for survivor, run in zip(survivors, runs, strict=False):
+            word = refusal(run) or objection(referee, survivor.candidate.input, survivor.output, decode_output(run.output))
+            words.append(word)
+            times.append(run.cpu_s)
+            if sum(times) >= allowance_s:
+                break
     return Vote(voter, tuple(words), tuple(times), first, len(words) == len(survivors))
 
 
@@ -296,8 +316,9 @@ def no_generation(dossier: Dossier, min_agreeing: int, allow_fewer: bool) -> tup
     problem = dossier.problem
     if problem.interactive:
         return "interactive", "an interactive problem has no input to mutate"
-    if problem.checker.kind.value == "custom":
-        return "custom_checker", "only the package's own checker knows which of several outputs are right"
+    no_checker = why_not_judged(problem)
+    if no_checker:
+        return "custom_checker", no_checker
     if dossier.several_answers:
         return "several_answers", "correct solutions print different outputs on a given test"
     voters = len(dossier.voters)

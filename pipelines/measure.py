@@ -18,8 +18,9 @@ import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
 
 from pipelines.execution import engine
+from pipelines.execution.checking import Referee, Referees
 from pipelines.execution.engine import Engine
-from pipelines.execution.judging import DEFAULT_CPU_S, can_judge, given_test_limits, judge_tests
+from pipelines.execution.judging import DEFAULT_CPU_S, given_test_limits, judge_tests, why_not_judged
 from pipelines.progress import Monitor, report
 from pipelines.run import run_pipeline
 from pipelines.stages.export import write_file
@@ -64,8 +65,19 @@ class NothingToMeasure(DatasetError):
     """A dataset without held-out solutions."""
 
 
-def try_out(runner: Engine, problem: Problem, solution: Solution, limits: RunLimits) -> tuple[dict[str, str], dict[str, float]]:
-    """A program's first failure on each kind of test, and its slowest run of each in CPU seconds."""
+def try_out(
+    runner: Engine,
+    problem: Problem,
+    solution: Solution,
+    limits: RunLimits,
+    referee: Referee | None = None,
+    *,
+    timed: bool = False,
+) -> tuple[dict[str, str], dict[str, float]]:
+    """A program's first failure on each kind of test, and its slowest run of each in CPU seconds.
+
+    `timed`: `limits` are the limits that decide, so what is close to them is measured again.
+    """
     program = Program(solution.language, solution.source)
     verdicts, slowest = {}, {}
     for kind in KINDS:
@@ -73,7 +85,9 @@ def try_out(runner: Engine, problem: Problem, solution: Solution, limits: RunLim
         verdicts[kind], slowest[kind] = "", 0.0
         if not tests:
             continue
-        execution = judge_tests(runner, program, tests, problem.checker, limits, stop_at_failure=True)
+        execution = judge_tests(
+            runner, program, tests, problem.checker, limits, stop_at_failure=True, timed=timed, referee=referee
+        )
         last = execution.judgements[-1].verdict if execution.judgements else execution.compile_verdict
         verdicts[kind] = last.value
         slowest[kind] = max((one.cpu_s for one in execution.judgements), default=0.0)
@@ -119,6 +133,10 @@ class _Try(beam.DoFn):
 
     def setup(self) -> None:
         self._engine = Engine()
+        self._referees = Referees(self._engine)
+
+    def teardown(self) -> None:
+        self._referees.close()
 
     def process(self, work: tuple[Task, float]) -> Iterator[tuple[str, Trial]]:
         task, limit_s = work
@@ -129,7 +147,8 @@ class _Try(beam.DoFn):
             limits = generous_limits(problem)
             if limit_s:
                 limits = dataclasses.replace(limits, cpu_s=limit_s)
-            trial = Trial(task, *try_out(self._engine, problem, task.solution, limits))
+            referee = self._referees.of(problem.checker)
+            trial = Trial(task, *try_out(self._engine, problem, task.solution, limits, referee, timed=limit_s > 0))
             self._workspace.put("trial", key, trial)
         report(self._workspace.folder, self._stage, done=1)
         yield task.problem, trial
@@ -151,21 +170,24 @@ class _SetLimit(beam.DoFn):
             yield task, limit_s
 
 
-def _tasks(dataset: Dataset, workspace: Workspace) -> tuple[list[Task], list[str]]:
-    """Put problems and their wrong programs into the workspace; the right programs, and problems that cannot be judged."""
+def _tasks(dataset: Dataset, workspace: Workspace) -> tuple[list[Task], dict[str, str]]:
+    """Put problems and their wrong programs into the workspace; the right programs, and problems that cannot be judged with
+    the reasons why."""
     held_out = dataset.held_out()
     if not held_out:
         raise NothingToMeasure(f"{dataset.folder}: no held-out solutions in it; build with --holdout 0.5 to measure")
     times = {row["digest"]: row["slowest_cpu_s"] for row in dataset.table("solution_times", "measured")}
     voters = {row["digest"] for row in dataset.table("solutions") if row["voter"]}
     right: list[Task] = []
-    skipped = []
+    skipped = {}
+    runner = Engine()
     for _, problem in dataset.problems():
         solutions = held_out.get(problem.name, [])
-        if not can_judge(problem):
-            skipped += [problem.name] if solutions else []
-            continue
         if not solutions:
+            continue
+        why = why_not_judged(problem, runner)
+        if why:
+            skipped[problem.name] = why
             continue
         workspace.put("problem", problem.name, problem)
         tasks = [Task(problem.name, solution, True) for solution in solutions]
@@ -256,7 +278,7 @@ def report_text(figures: Mapping[str, Any]) -> str:
     """The figures as a table for a terminal."""
     lines = [f"{figures['solutions']} held-out solutions of {figures['problems']} problems"]
     if figures["skipped"]:
-        lines.append(f"not judged (their own checker is needed): {', '.join(figures['skipped'])}")
+        lines += [f"not judged: {name}: {why}" for name, why in figures["skipped"].items()]
     lines.append(f"{'tests':<10}{'rate':<27}{'micro [95 %]':>24}{'macro [95 %]':>24}{'of':>8}")
     for name, one in figures["sets"].items():
         rows = {"TPR": one["tpr"], **{f"TNR {kind}": pair for kind, pair in one["tnr"].items()}}

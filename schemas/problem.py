@@ -128,21 +128,32 @@ class CheckerKind(Enum):
     """How an output is compared with the expected one.
 
     ALPHACODE: white space and case ignored, non-integers within 1e-5, integers exactly (paper, appendix A.2).
+    EXACT: the same text, but for one newline at its end.
+    TOKENS: the same words in the same case, white space ignored.
+    FLOAT_ABS_REL: like TOKENS, numbers within a tolerance, two integers exactly.
     KATTIS: the default output validator of the problem package format, with its flags.
+    UNORDERED_LINES, UNORDERED_TOKENS: the same lines or words in any order.
     CUSTOM: the package brings a program of its own that decides.
     """
 
     ALPHACODE = "alphacode"
+    EXACT = "exact"
+    TOKENS = "tokens"
+    FLOAT_ABS_REL = "float_abs_rel"
     KATTIS = "kattis"
+    UNORDERED_LINES = "unordered_lines"
+    UNORDERED_TOKENS = "unordered_tokens"
     CUSTOM = "custom"
 
 
 @dataclass(frozen=True, slots=True)
 class Checker:
-    """A way of comparing outputs with its parameters.
+    """A way of comparing outputs with its parameters; each kind reads those that it knows.
 
-    `float_absolute`/`float_relative` None: tokens are never compared as numbers (KATTIS) or within 1e-5 (ALPHACODE).
-    `files` holds a custom checker's own files as (path, text) pairs.
+    `float_absolute`, `float_relative` (KATTIS, FLOAT_ABS_REL): one of them is enough for two numbers to match; both None: words
+    are never compared as numbers. `case_sensitive` (KATTIS, UNORDERED_LINES, UNORDERED_TOKENS), `space_change_sensitive`
+    (KATTIS). `flags`: a package's validator flags as they stand there; the arguments of a CUSTOM program. `files`: a CUSTOM
+    program's files as (path in the package, text) pairs.
     """
 
     kind: CheckerKind = CheckerKind.ALPHACODE
@@ -152,6 +163,11 @@ class Checker:
     space_change_sensitive: bool = False
     flags: str = ""
     files: tuple[tuple[str, str], ...] = ()
+
+    @staticmethod
+    def within(tolerance: float) -> Checker:
+        """FLOAT_ABS_REL with one tolerance, absolute or relative."""
+        return Checker(CheckerKind.FLOAT_ABS_REL, tolerance, tolerance)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

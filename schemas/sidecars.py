@@ -195,14 +195,21 @@ def checker_to_json(checker: Checker) -> str:
 
 
 def checker_from_json(text: str) -> Checker:
-    """The inverse of `checker_to_json`. Raises ValueError for a kind or a field that is not one of ours."""
+    """The inverse of `checker_to_json`. Raises ValueError for a kind or a field that is not one of ours, or of another type."""
     try:
         values = json.loads(text)
         values["kind"] = CheckerKind(values["kind"])
         values["files"] = tuple((path, content) for path, content in values.get("files", []))
-        return Checker(**values)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        checker = Checker(**values)
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise ValueError(f"not a checker: {excerpt(text)}") from error
+    tolerances = (checker.float_absolute, checker.float_relative)
+    fits = all(one is None or type(one) in (int, float) for one in tolerances)  # a bool is no tolerance
+    fits &= all(isinstance(one, bool) for one in (checker.case_sensitive, checker.space_change_sensitive))
+    fits &= all(isinstance(one, str) for one in (checker.flags, *(part for pair in checker.files for part in pair)))
+    if not fits:
+        raise ValueError(f"not a checker: {excerpt(text)}")
+    return checker
 
 
 def solution_from_row(row: Row, source: str) -> Solution:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ COMPILER_STACK_BYTES = 64 * MEBIBYTE
 MAX_SOURCE_BYTES = 1 * MEBIBYTE
 MAX_NAME_BYTES = 200
 META = "meta.json"
+_TEMPORARY = re.compile(r"(/cc)\w{6}(?=\.\w)")
+"""Names of a compiler's own temporary files, which are drawn anew each time and stand in what assembler and linker say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ class Compiler:
                     _keep(artifacts, fresh)
                     complaints.clear()
                     break
-                complaints.append((run.verdict is Verdict.RTE and messages) or run.detail)
+                complaints.append((run.verdict is Verdict.RTE and _TEMPORARY.sub(r"\1", messages)) or run.detail)
                 if run.verdict is not Verdict.RTE:
                     break  # what took all time or memory would do so in another dialect, too
             meta.update(cpu_s=round(spent_s, 3))

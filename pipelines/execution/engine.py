@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -27,10 +27,14 @@ FOLDER_BYTES = 256 * MEBIBYTE
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The files that a program reads and writes where the problem names any ("": standard input, standard output)."""
+    """The files that a program reads and writes where the problem names any ("": standard input, standard output).
+
+    `scratch`: its working folder can be written to all the same, and is empty at the start of each run.
+    """
 
     input: str = ""
     output: str = ""
+    scratch: bool = False
 
 
 class Session:
@@ -88,15 +92,17 @@ class Session:
                 sandbox = self._sandbox or self._start()
                 if sandbox is None:
                     return Run(self.verdict, detail=self.detail)
-                return self._run_in_folder(sandbox, content, limits) if self._files else sandbox.run(content, limits, files)
+                if self._files:
+                    return self._run_in_folder(sandbox, content, limits, files)
+                return sandbox.run(content, limits, files)
         except SandboxBroken as error:
             self.close()
             return Run(Verdict.JE, detail=str(error))
 
-    def _run_in_folder(self, sandbox: Sandbox, content: bytes, limits: RunLimits) -> Run:
+    def _run_in_folder(self, sandbox: Sandbox, content: bytes, limits: RunLimits, files: Sequence[bytes]) -> Run:
         """A run with files of its own: the folder is new for each, so that no run finds what another one left."""
         assert self._files is not None
-        made = sandbox.run_in_folder(content, [content] if self._files.input else [], limits)
+        made = sandbox.run_in_folder(content, [content] if self._files.input else files, limits)
         self.close()
         if not self._files.output or made.run.verdict is not Verdict.OK:
             return made.run
@@ -106,7 +112,7 @@ class Session:
             return replace(made.run, verdict=Verdict.OLE, output=written[: limits.output_bytes], detail=detail)
         return replace(made.run, output=written)
 
-    def run_many(self, contents: Iterable[bytes], limits: RunLimits) -> Iterator[Run]:
+    def run_many(self, contents: Iterable[bytes], limits: RunLimits) -> Generator[Run, None, None]:
         """The runs on `contents` in their order. A few are under way before the first is answered, so that the sandbox never
         waits for us; where a caller stops early, these are lost. Where the slot breaks, that run is JE and the rest goes on.
         """

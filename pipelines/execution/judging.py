@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipelines.execution.checker_programs import why_unfit
+from pipelines.execution.checking import Referee, Ruling
 from pipelines.execution.comparison import decode_output, outputs_match
 from pipelines.execution.engine import Engine
+from pipelines.execution.timing import run_timed
 from schemas.digest import digest
 from schemas.execution import MEBIBYTE, Execution, Judgement, Program, Run, RunLimits, Verdict
 from schemas.problem import Checker, CheckerKind, Limits, Problem, Test
@@ -20,6 +24,8 @@ CANDIDATE_FLOOR_S = 0.25
 CANDIDATE_FACTOR = 8.0
 CANDIDATE_OUTPUT_BYTES = 1 * MEBIBYTE
 GIVE_UP_AFTER_TIMEOUTS = 3
+GIVE_UP_AFTER_CHECKER_FAILURES = 3
+"""A program whose outputs the checker cannot judge would cost its time limit for each test."""
 
 
 def given_test_limits(limits: Limits) -> RunLimits:
@@ -49,20 +55,45 @@ def candidate_limits(limits: Limits, slowest_s: float, largest_output_bytes: int
 def judge(run: Run, expected: str | None, checker: Checker) -> Judgement:
     """The verdict of a run on a test; `expected` None: nothing to compare with, a run that ended well stays OK.
 
-    A wrong output is remembered by the digest of its tokens, so that equal wrong outputs can be recognised.
+    Where a program of the problem's own decides, that is JE here: `judge_tests` asks it.
     """
-    printed = bool(run.output.strip())
     if run.verdict is not Verdict.OK or expected is None:
-        return Judgement(run.verdict, run.cpu_s, printed, detail=run.detail)
-    output = decode_output(run.output)
-    if outputs_match(expected, output, checker):
-        return Judgement(Verdict.AC, run.cpu_s, printed)
-    return Judgement(Verdict.WA, run.cpu_s, printed, digest(*output.lower().split()))
+        return _unruled(run)
+    if checker.kind is CheckerKind.CUSTOM:
+        return _ruled(run, Ruling(Verdict.JE, "the problem's own checker was not asked"))
+    return _ruled(run, Ruling(Verdict.AC if outputs_match(expected, decode_output(run.output), checker) else Verdict.WA))
 
 
-def can_judge(problem: Problem) -> bool:
-    """Whether outputs can be compared at all: neither interactive nor with a checker program of its own."""
-    return not problem.interactive and problem.checker.kind is not CheckerKind.CUSTOM
+def _unruled(run: Run) -> Judgement:
+    return Judgement(run.verdict, run.cpu_s, bool(run.output.strip()), detail=run.detail)
+
+
+def _ruled(run: Run, ruling: Ruling) -> Judgement:
+    """A wrong output is remembered by the digest of its tokens, so that equal wrong outputs can be recognised."""
+    wrong = ruling.verdict is Verdict.WA
+    tokens = digest(*decode_output(run.output).lower().split()) if wrong else ""
+    return Judgement(ruling.verdict, run.cpu_s, bool(run.output.strip()), tokens, ruling.detail)
+
+
+def why_not_judged(problem: Problem, engine: Engine | None = None) -> str:
+    """Why outputs of this problem's solutions cannot be judged here, or "".
+
+    It is interactive, or its own checker cannot be used. Without an engine as far as can be said without compiling the checker.
+    """
+    if problem.interactive:
+        return "an interactive problem has no output that could be judged by itself"
+    if problem.checker.kind is not CheckerKind.CUSTOM:
+        return ""
+    why = why_unfit(problem.checker)
+    if why or engine is None:
+        return why
+    with Referee(engine, problem.checker) as referee:
+        return referee.failure()
+
+
+def can_judge(problem: Problem, engine: Engine | None = None) -> bool:
+    """Whether `why_not_judged` has no objection."""
+    return not why_not_judged(problem, engine)
 
 
 def judge_tests(
@@ -74,24 +105,51 @@ def judge_tests(
     *,
     compare: bool = True,
     stop_at_failure: bool = False,
+    timed: bool = False,
+    most_timeouts: int = GIVE_UP_AFTER_TIMEOUTS,
+    referee: Referee | None = None,
 ) -> Execution:
-    """All runs of a program on tests. After three time-outs the rest counts as timed out without being run.
+    """All runs of a program on tests. After `most_timeouts` the rest counts as timed out without being run, and after three
+    outputs on which the problem's own checker failed the rest is not shown to it.
 
-    `stop_at_failure` ends at the first verdict that speaks against the program.
+    `stop_at_failure` ends at the first verdict that speaks against the program. `timed`: runs close to the time limit are
+    measured again (`run_timed`), which costs several times the limit for each. `referee` decides by `checker`; None: one is
+    opened for this program alone.
     """
-    with engine.open(program) as session:
+    with contextlib.ExitStack() as stack:
+        session = stack.enter_context(engine.open(program))
         if session.verdict is not Verdict.OK:
             return Execution(program.digest, session.verdict, (), session.compile_cpu_s, session.detail)
+        court = _Court(referee or stack.enter_context(Referee(engine, checker)), compare)
+        contents = (test.input.encode() for test in tests)
+        runs = (run_timed(session, one, limits) for one in contents) if timed else session.run_many(contents, limits)
         judgements: list[Judgement] = []
         timeouts = 0
-        for test in tests:
-            if timeouts >= GIVE_UP_AFTER_TIMEOUTS:
-                judgements.append(Judgement(Verdict.TLE, 0.0, False, detail="not run after three time-outs"))
-                continue
-            run = session.run(test.input.encode(), limits)
-            judgement = judge(run, test.output if compare else None, checker)
-            judgements.append(judgement)
-            timeouts += judgement.verdict is Verdict.TLE
-            if stop_at_failure and judgement.verdict not in (Verdict.AC, Verdict.OK):
+        for test, run in zip(tests, stack.enter_context(contextlib.closing(runs)), strict=False):
+            judgements.append(court.judgement(test, run))
+            timeouts += judgements[-1].verdict is Verdict.TLE
+            if stop_at_failure and judgements[-1].verdict not in (Verdict.AC, Verdict.OK):
+                break
+            if timeouts >= most_timeouts:
+                rest = Judgement(Verdict.TLE, 0.0, False, detail=f"not run after {timeouts} time-outs")
+                judgements += [rest] * (len(tests) - len(judgements))
                 break
         return Execution(program.digest, Verdict.OK, tuple(judgements), session.compile_cpu_s)
+
+
+class _Court:
+    """Judges the runs of one program, and stops asking a checker that fails on it."""
+
+    def __init__(self, referee: Referee, compare: bool) -> None:
+        self._referee = referee
+        self._compare = compare
+        self._failures = 0
+
+    def judgement(self, test: Test, run: Run) -> Judgement:
+        if run.verdict is not Verdict.OK or not self._compare:
+            return _unruled(run)
+        if self._failures >= GIVE_UP_AFTER_CHECKER_FAILURES:
+            return _ruled(run, Ruling(Verdict.JE, "not shown to the checker, which failed three times"))
+        made = _ruled(run, self._referee.rule(test.input, test.output, run.output))
+        self._failures += made.verdict is Verdict.JE
+        return made

@@ -218,7 +218,7 @@ class _Vote(beam.DoFn):
             solution = solution_of(dossier.problem, ballot.voter)
             with self._engine.open(Program(solution.language, solution.source)) as session:
                 checker, limits = dossier.problem.checker, limits_of(dossier, [ballot.voter])[ballot.voter]
-                cast = vote(session, ballot.voter, survivors, checker, limits, ballot.allowance_s, ballot.first)
+                cast = vote(session, ballot.voter, survivors, checker, limits, ballot.allowance_s, ballot.first, self._engine)
             self._workspace.put("vote", key, cast)
         report(self._workspace.folder, VOTING, done=1)
         yield ballot.ref.name, cast

@@ -10,8 +10,15 @@ from typing import Any
 import apache_beam as beam
 from apache_beam.pvalue import PCollection
 
+from pipelines.execution.checking import Referees
 from pipelines.execution.engine import Engine
-from pipelines.execution.judging import can_judge, given_test_limits, judge_tests
+from pipelines.execution.judging import (
+    GIVE_UP_AFTER_TIMEOUTS,
+    can_judge,
+    given_test_limits,
+    judge_tests,
+    why_not_judged,
+)
 from pipelines.progress import report
 from pipelines.settings import BuildSettings
 from pipelines.stages_io import Ref, Staged, emit, flatten_all, par_do, staged
@@ -19,7 +26,7 @@ from pipelines.voters import choose_voters
 from pipelines.workspace import Workspace
 from schemas.dossier import Dossier, SolutionReport
 from schemas.execution import Execution, Program, Verdict
-from schemas.problem import Problem, Solution, Test
+from schemas.problem import CheckerKind, Label, Problem, Solution, Test
 from schemas.rejection import Rejection, Subject
 from schemas.tally import Tally
 
@@ -102,7 +109,9 @@ def verify(dossier: Dossier, executions: Mapping[str, Execution], settings: Buil
     several = False
     if can_judge(problem):
         correct = {solution.digest for solution in problem.solutions}
-        several = several_answers([run for digest, run in ran.items() if digest in correct], len(tests))
+        judged = [run for digest, run in ran.items() if digest in correct]
+        # where the problem's own checker decides, as many answers as there may be are no difficulty
+        several = problem.checker.kind is not CheckerKind.CUSTOM and several_answers(judged, len(tests))
         removed, silent = removals(ran, len(tests))
         if several:
             # the stored output is one right answer of several: failing it says nothing about a correct solution
@@ -189,6 +198,10 @@ class _RunGiven(beam.DoFn):
 
     def setup(self) -> None:
         self._engine = Engine()
+        self._referees = Referees(self._engine)
+
+    def teardown(self) -> None:
+        self._referees.close()
 
     def process(self, task: tuple[Ref, str]) -> Iterator[Any]:
         ref, digest = task
@@ -200,13 +213,14 @@ class _RunGiven(beam.DoFn):
         report(self._workspace.folder, PROGRESS, done=1)
         yield ref.name, execution
         runs = len(execution.judgements)
-        failed = sum(not judgement.verdict.is_evidence for judgement in execution.judgements)
+        verdicts = [judgement.verdict for judgement in execution.judgements]
         yield from emit(
             tallies=[
                 Tally(STAGE, "programs_run", 1),
                 Tally(STAGE, "runs", runs),
                 Tally(STAGE, "programs_unsupported", execution.compile_verdict is Verdict.US),
-                Tally(STAGE, "judge_errors", failed + (execution.compile_verdict is Verdict.JE)),
+                Tally(STAGE, "judge_errors", [execution.compile_verdict, *verdicts].count(Verdict.JE)),
+                Tally(STAGE, "unstable_times", verdicts.count(Verdict.UNSTABLE)),
             ]
         )
 
@@ -219,6 +233,9 @@ class _RunGiven(beam.DoFn):
             problem.checker,
             given_test_limits(problem.limits),
             compare=can_judge(problem),
+            timed=solution.label is Label.CORRECT,
+            most_timeouts=1 if solution.label is Label.TIME_LIMIT_EXCEEDED else GIVE_UP_AFTER_TIMEOUTS,
+            referee=self._referees.of(problem.checker),
         )
 
 
@@ -227,12 +244,18 @@ class _Verify(beam.DoFn):
         self._workspace = workspace
         self._settings = settings
 
+    def setup(self) -> None:
+        self._engine = Engine()
+
     def process(self, group: tuple[str, Mapping[str, Iterable[Any]]]) -> Iterator[Any]:
         name, parts = group
         ref = next(iter(parts["refs"]))
         executions = {execution.program: execution for execution in parts["executions"]}
         ordered = dict(sorted(executions.items()))
         dossier, rejections = verify(self._workspace.get(ref.kind, ref.key), ordered, self._settings)
+        why = why_not_judged(dossier.problem, self._engine)
+        if why:
+            rejections.append(Rejection(name, STAGE, "not_judged", Subject.PROBLEM.value, detail=why))
         self._workspace.put("verified dossier", name, dossier)
         yield Ref(name, "verified dossier", name)
         yield from emit(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from pipelines.execution.engine import Engine, Session
+from pipelines.execution.engine import Engine, Files, Session
 from schemas.execution import Program, Run, RunLimits, Verdict
 
 Behaviour = Callable[[str], str | bytes | Run]
@@ -21,7 +21,7 @@ class FakeSession(Session):
         self.verdict, self.detail, self.compile_cpu_s = Verdict.OK, "", 0.0
         self._source, self._behaviour, self._log = source, behaviour, log
 
-    def run(self, content: bytes, limits: RunLimits) -> Run:
+    def run(self, content: bytes, limits: RunLimits, files: Sequence[bytes] = ()) -> Run:
         text = content.decode()
         self._log.append((self._source, text))
         made = self._behaviour(text)
@@ -29,6 +29,10 @@ class FakeSession(Session):
             late = made.cpu_s > limits.cpu_s
             return replace(made, verdict=Verdict.TLE, output=b"", cpu_s=limits.cpu_s) if late else made
         return Run(Verdict.OK, made.encode() if isinstance(made, str) else made, cpu_s=CPU_S)
+
+    def run_many(self, contents: Iterable[bytes], limits: RunLimits) -> Generator[Run, None, None]:
+        for content in contents:
+            yield self.run(content, limits)
 
     def close(self) -> None:
         """Nothing is open."""
@@ -41,7 +45,9 @@ class FakeEngine(Engine):
         self._programs = programs
         self.log: list[tuple[str, str]] = []
 
-    def open(self, program: Program) -> Session:
+    def open(
+        self, program: Program, arguments: Sequence[str] = (), files: Files | None = None, *, cold: bool = False
+    ) -> Session:
         return FakeSession(program.source, self._programs[program.source], self.log)
 
 

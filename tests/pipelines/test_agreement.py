@@ -35,6 +35,7 @@ from schemas.execution import Program, Run, RunLimits, Verdict
 from schemas.language import Language
 from schemas.problem import Checker, CheckerKind, Problem, Solution, Test
 from schemas.provenance import Candidate, Provenance
+from tests.pipelines.execution.checkers import kattis_python
 from tests.pipelines.fake_engine import CPU_S, Behaviour, FakeEngine, ran
 from tests.pipelines.strategies import few, moderate
 
@@ -109,7 +110,7 @@ def play_round(
             program = solution_of(problem, voter)
             with engine.open(Program(program.language, program.source)) as session:
                 heard = survivors if record is None else survivors[: record.voted]
-                votes.append(vote(session, voter, heard, problem.checker, LIMITS, vote_allowance_s))
+                votes.append(vote(session, voter, heard, problem.checker, LIMITS, vote_allowance_s, engine=engine))
     settled, dropped = settle(dossier, survivors, blocks, [len(piece) for piece in pieces], votes, wanted)
     return settled, dropped, blocks
 
@@ -360,6 +361,12 @@ CAN_GENERATE = dossier_with(["0"], 3)
             1,
             True,
             "custom_checker",
+        ),
+        (
+            dataclasses.replace(CAN_GENERATE, problem=dataclasses.replace(CAN_GENERATE.problem, checker=kattis_python())),
+            3,
+            False,
+            None,
         ),
     ],
 )

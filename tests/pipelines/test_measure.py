@@ -7,11 +7,25 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.measure import NothingToMeasure, Task, Trial, figures_of, measure, measuring_limit_s, outcome, report_text
+from pipelines.execution.checking import Referees
+from pipelines.execution.engine import Engine
+from pipelines.measure import (
+    NothingToMeasure,
+    Task,
+    Trial,
+    figures_of,
+    measure,
+    measuring_limit_s,
+    outcome,
+    report_text,
+    try_out,
+)
 from pipelines.run import pipeline_options
 from schemas.language import Language
-from schemas.problem import Label, Limits, Problem, Solution
+from schemas.problem import Label, Limits, Problem, Solution, Test
 from tests.pipelines.building import build_here
+from tests.pipelines.execution.checkers import kattis_python
+from tests.pipelines.execution.programs import LIMITS
 from tests.pipelines.small_corpus import problems, program, write_jsonl
 
 
@@ -129,3 +143,22 @@ def test_nothing_held_out_is_said_plainly(tmp_path: Path) -> None:
     build_here(source, tmp_path / "dataset", max_tests=1)
     with pytest.raises(NothingToMeasure, match="--holdout"):
         measure(tmp_path / "dataset", tmp_path / "out.json", pipeline_options([], 1))
+
+
+def test_a_program_is_tried_out_by_the_problems_own_checker(tmp_path: Path) -> None:
+    engine = Engine(tmp_path)
+    referees = Referees(engine)
+    public, private = (Test("5\n", "5 0\n"),), (Test("6\n", "6 0\n"),)
+    problem = Problem(name="p", description="", checker=kattis_python(), public_tests=public, private_tests=private)
+    for source, verdicts in (
+        ("n = int(input())\nprint(n // 2, n - n // 2)", ("AC", "AC")),
+        ("n = int(input())\nprint(2, 3)", ("AC", "WA")),
+    ):
+        found, _ = try_out(engine, problem, Solution(Language.PYTHON3, source), LIMITS, referees.of(problem.checker))
+        assert (found["public"], found["private"], found["generated"]) == (*verdicts, "")
+    referees.close()
+
+
+def test_what_is_not_judged_is_listed_with_the_reason() -> None:
+    figures = {**figures_of([trial(Label.CORRECT)], {"p": 1.0}), "skipped": {"q": "its own checker is not in the data"}}
+    assert "not judged: q: its own checker is not in the data" in report_text(figures)

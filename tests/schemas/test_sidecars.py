@@ -130,6 +130,12 @@ def test_checkers_survive_json(checker: Checker) -> None:
     assert checker_from_json(text) == checker
 
 
+@pytest.mark.parametrize("kind", CheckerKind)
+def test_every_kind_of_checker_has_its_name_in_json(kind: CheckerKind) -> None:
+    assert json.loads(checker_to_json(Checker(kind))) == {"kind": kind.value}
+    assert checker_from_json(f'{{"kind": "{kind.value}"}}') == Checker(kind)
+
+
 def test_checker_json_leaves_defaults_out() -> None:
     assert json.loads(checker_to_json(Checker())) == {"kind": "alphacode"}
     checker = Checker(kind=CheckerKind.KATTIS, float_relative=1e-6, case_sensitive=True)
@@ -150,6 +156,11 @@ def test_checker_json_leaves_defaults_out() -> None:
         '{"kind": "kattis", "tolerance": 1}',
         '{"kind": "custom", "files": [1]}',
         '{"kind": "custom", "files": [["a"]]}',
+        '{"kind": "custom", "files": [["a", 1]]}',
+        '{"kind": "custom", "flags": ["a"]}',
+        '{"kind": "kattis", "float_absolute": "1e-6"}',
+        '{"kind": "kattis", "float_relative": true}',
+        '{"kind": "kattis", "case_sensitive": 1}',
     ],
 )
 def test_what_is_no_checker_is_quoted(text: str) -> None:

@@ -14,6 +14,7 @@ ALPHACODE = Checker()
 KATTIS = Checker(CheckerKind.KATTIS)
 STRICT = Checker(CheckerKind.KATTIS, case_sensitive=True, space_change_sensitive=True)
 
+texts = st.text(st.characters(codec="utf-8")) | st.text("aAbB01.-+eE \n\t")
 tokens = st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Z", "C"]), min_size=1, max_size=6), max_size=8)
 spaces = st.sampled_from([" ", "\n", "\t", "  ", " \r\n", "\n\n"])
 checkers = st.builds(
@@ -63,9 +64,8 @@ def test_one_different_word_is_enough(words: list[str], place: int, checker: Che
 
 @given(st.integers(-(10**40), 10**40), st.integers(-(10**40), 10**40))
 def test_integers_of_any_size_are_compared_exactly(left: int, right: int) -> None:
-    assert outputs_match(str(left), str(right), ALPHACODE) == (left == right)
-    tolerant = Checker(CheckerKind.KATTIS, float_absolute=1e-9)
-    assert outputs_match(str(left), str(right), tolerant) == (left == right)
+    for checker in (ALPHACODE, Checker.within(1e-9), Checker.within(1e9)):
+        assert outputs_match(str(left), str(right), checker) == (left == right)
 
 
 @given(st.integers(-(10**40), 10**40), st.sampled_from([-1, 1]))
@@ -158,6 +158,40 @@ def test_kattis_tolerances(number: Decimal, tenths: int) -> None:
     assert outputs_match(expected, got, both) == (absolute or relative)
 
 
+@given(st.integers(-(10**6), 10**6), st.integers(-20, 20), st.integers(0, 20))
+def test_kattis_compares_two_integers_as_numbers_too(number: int, step: int, tolerance: int) -> None:
+    checker = Checker(CheckerKind.KATTIS, float_absolute=float(tolerance))
+    assert outputs_match(str(number), str(number + step), checker) == (abs(step) <= tolerance)
+    assert outputs_match(str(number), f"+00{abs(number)}", checker) == (abs(number - abs(number)) <= tolerance)
+
+
+@pytest.mark.parametrize(
+    "expected, got, same",
+    [
+        ("155432", "155432.05", True),
+        ("1000000", "1000001", True),  # within 1e-6 of it
+        ("1000000", "1000002", False),
+        ("9007199254740993", "9007199254740992", True),  # doubles, as there
+        ("1", "one", False),
+        ("one", "1", False),
+        ("NaN", "nan", True),  # words, in any case
+        ("1.0", "nan", False),
+        ("nan", "1.0", False),
+        ("inf", "INF", True),
+        ("inf", "Infinity", False),
+        ("1e400", "1E400", True),  # no double holds it: a word
+        ("1e400", "1e401", False),
+        ("9" * 100_000, "9" * 100_000, True),
+        ("9" * 100_000, "9" * 99_999 + "8", False),
+        ("1e-400", "0", True),
+        ("0", "1e999999999999", False),
+        ("Case 1: 0.5", "case 1: .50000001", True),
+    ],
+)
+def test_kattis_with_a_tolerance(expected: str, got: str, same: bool) -> None:
+    assert outputs_match(expected, got, Checker(CheckerKind.KATTIS, 1e-6, 1e-6)) is same
+
+
 def test_a_relative_tolerance_is_relative_to_the_expected_output() -> None:
     checker = Checker(CheckerKind.KATTIS, float_relative=0.95)
     assert outputs_match("1000.0", "100.0", checker)
@@ -168,6 +202,14 @@ def test_tolerances_keep_the_white_space_exact() -> None:
     checker = Checker(CheckerKind.KATTIS, float_absolute=0.1, space_change_sensitive=True)
     assert outputs_match("1.0 2.0\n", "1.05 2.0\n", checker)
     assert not outputs_match("1.0 2.0\n", "1.05  2.0\n", checker)
+
+
+def test_case_and_white_space_are_those_of_c() -> None:
+    """strcasecmp and isspace, not Unicode's: what other judges refuse is refused."""
+    for checker in (ALPHACODE, KATTIS):
+        assert not outputs_match("\u00c9", "\u00e9", checker)
+        assert not outputs_match("a b", "a\u00a0b", checker)
+        assert outputs_match("a b", "A\v\f\r\tB", checker)
 
 
 FLOODS = ["1" * 10**6, "0" * 10**6 + "1", "1" * 10**6 + "x", "-" * 10**6, "1." * 500_000, "." + "1" * 10**6, "1e" + "9" * 10**6,

@@ -1,16 +1,24 @@
 """Texts that are no programs: each is a compile error that leaks nothing and costs nothing beyond its own session."""
 
+import dataclasses
+from pathlib import Path
 from random import Random
 
 import pytest
 
+from pipelines.execution import compilation
 from pipelines.execution.engine import Engine
 from schemas.execution import MEBIBYTE, Program, Verdict
 from schemas.language import Language
-from tests.pipelines.execution.programs import LIMITS, need, run_once
+from tests.pipelines.execution.programs import EVERY_TIER, LIMITS, need, run_once
 
 GARBAGE = Random(7).randbytes(3000).decode("latin-1")
 HELLO = '#include <stdio.h>\nint main(void) { puts("hello"); return 0; }\n'
+
+TEMPLATE_BOMB = """template <int n, int k> struct A { A<n - 1, 2 * k> a; A<n - 1, 2 * k + 1> b; };
+template <int k> struct A<0, k> {};
+A<24, 0> a;
+int main() {}"""
 
 NO_PROGRAMS = [
     (Language.PYTHON3, "syntax error", "print(1"),
@@ -47,6 +55,7 @@ NO_PROGRAMS = [
     (Language.C, "itself", '#include "solution.c"\n' + HELLO),
     (Language.C, "huge binary", "char x[1UL << 40] = {1};\n" + HELLO),
     (Language.CPP, "syntax error", "int main() { return 0 }"),
+    (Language.CPP, "endless templates", "template <int n> struct A { A<n + 1> a; }; A<0> a; int main() {}"),
     (Language.CPP, "static assertion", "static_assert(sizeof(int) == 1); int main() {}"),
     (Language.JAVA, "syntax error", "public class Main { public static void main(String[] a) { int } }"),
     (Language.JAVA, "garbage", GARBAGE),
@@ -66,6 +75,61 @@ def test_what_is_no_program_is_a_compile_error(engine: Engine, language: Languag
     assert (run.verdict, run.output) == (Verdict.CE, b"")
     for leak in ("root:", "codequorum", "PATH="):
         assert leak not in session.detail
+
+
+# What reaches for the machine, or hurts whoever reads it, where there are no mounts to hide it behind. There a message may name
+# the sandbox's own folder, which lies under the machine's.
+ATTACKS_ON_THE_COMPILER = (
+    "file of the host", "file of the host assembled", "the compiler's own house", "endless file assembled", "huge binary",
+    "parentheses", "calls", "50 MB", "endless templates",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("engine", ["T2"], indirect=True)
+@pytest.mark.parametrize(
+    "language, source",
+    [row[::2] for row in NO_PROGRAMS if row[1] in ATTACKS_ON_THE_COMPILER],
+    ids=[f"{row[0].value} {row[1]}" for row in NO_PROGRAMS if row[1] in ATTACKS_ON_THE_COMPILER],
+)
+def test_the_compiler_is_as_safe_without_namespaces(engine: Engine, language: Language, source: str) -> None:
+    need(language)
+    with engine.open(Program(language, source)) as session:
+        assert session.verdict is Verdict.CE, session.detail[:500]
+        assert "root:" not in session.detail
+    assert run_once(engine, "print(1)").output == b"1\n"
+
+
+@EVERY_TIER
+@pytest.mark.parametrize("cpu_s, memory_bytes", [(0.3, 2048 * MEBIBYTE), (30.0, 32 * MEBIBYTE)], ids=["time", "memory"])
+def test_a_template_bomb_ends_at_the_compilers_limits(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, cpu_s: float, memory_bytes: int
+) -> None:
+    need(Language.CPP)
+    limits = dataclasses.replace(compilation.COMPILE_LIMITS, cpu_s=cpu_s, memory_bytes=memory_bytes)
+    monkeypatch.setattr(compilation, "COMPILE_LIMITS", limits)
+    with engine.open(Program(Language.CPP, f"// {cpu_s}\n{TEMPLATE_BOMB}")) as session:
+        assert session.verdict is Verdict.CE, session.detail
+
+
+@pytest.mark.parametrize("engine", ["T1 zygote", "T1 native", "T2 zygote"], indirect=True)
+def test_the_next_program_is_unharmed(engine: Engine) -> None:
+    """Whatever was given before: garbage, nothing, too much, what ends the interpreter that reads it."""
+    for source in (GARBAGE, "", "\0", "x" * 2 * MEBIBYTE, "(" * 100_000, "()" * 100_000, "'\ud800'", "import os\nos.abort()"):
+        with engine.open(Program(Language.PYTHON3, source)) as session:
+            assert session.run(b"", LIMITS).verdict in (Verdict.CE, Verdict.RTE, Verdict.OK)
+            assert session.run(b"", LIMITS).verdict is not Verdict.JE
+        assert run_once(engine, "print(input())", b"served").output == b"served\n"
+
+
+def test_a_message_is_the_same_each_time(tmp_path: Path) -> None:
+    """It stands in the dataset, which is the same byte for byte."""
+    need(Language.C)
+    program = Program(Language.C, 'asm(".incbin \\"/etc/passwd\\"");\n' + HELLO)
+    said = set()
+    for number in range(2):
+        with Engine(tmp_path / str(number)).open(program) as session:
+            said.add(session.detail)
+    assert len(said) == 1
 
 
 UNUSUAL = {

@@ -3,22 +3,25 @@
 import dataclasses
 import itertools
 import math
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.execution.checking import Referee
 from pipelines.execution.engine import Engine
-from pipelines.execution.judging import can_judge, candidate_limits, given_test_limits, judge, judge_tests
+from pipelines.execution.judging import can_judge, candidate_limits, given_test_limits, judge, judge_tests, why_not_judged
 from schemas.execution import MEBIBYTE, Program, Run, RunLimits, Verdict
 from schemas.language import Language
 from schemas.problem import Checker, CheckerKind, Limits, Problem, Test
-from tests.pipelines.execution.programs import LIMITS
+from tests.pipelines.execution.checkers import KATTIS_PYTHON, STYLES, kattis_python, like_testlib
+from tests.pipelines.execution.programs import LIMITS, need
 
 limits = st.builds(Limits, st.none() | st.integers(1, 60 * 10**9), st.none() | st.integers(1, 8 << 30))
 seconds = st.floats(0, 100)
 sizes = st.integers(0, 64 * MEBIBYTE)
-AC, WA, TLE, RTE = Verdict.AC, Verdict.WA, Verdict.TLE, Verdict.RTE
+AC, WA, TLE, RTE, JE = Verdict.AC, Verdict.WA, Verdict.TLE, Verdict.RTE, Verdict.JE
 
 
 @given(limits)
@@ -101,9 +104,30 @@ def test_undecodable_output_is_wrong_not_an_error() -> None:
 
 @pytest.mark.parametrize("interactive", [False, True])
 @pytest.mark.parametrize("kind", CheckerKind)
-def test_interactive_problems_and_foreign_checkers_cannot_be_judged(interactive: bool, kind: CheckerKind) -> None:
+def test_interactive_problems_and_absent_checkers_cannot_be_judged(interactive: bool, kind: CheckerKind) -> None:
     problem = Problem(name="p", description="", interactive=interactive, checker=Checker(kind))
     assert can_judge(problem) == (not interactive and kind is not CheckerKind.CUSTOM)
+    assert ("interactive" in why_not_judged(problem)) == interactive
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_problem_with_a_checker_of_its_own_can_be_judged(engine: Engine, style: str) -> None:
+    need(Language.CPP)
+    problem = Problem(name="p", description="", checker=STYLES[style]())
+    assert why_not_judged(problem) == why_not_judged(problem, engine) == ""
+
+
+def test_a_checker_that_does_not_compile_is_found_out_by_the_engine(engine: Engine) -> None:
+    problem = Problem(name="p", description="", checker=kattis_python("print("))
+    assert can_judge(problem)
+    assert "output_validators/sums/validate.py cannot be used" in why_not_judged(problem, engine)
+    assert not can_judge(problem, engine)
+
+
+def test_without_being_asked_a_checker_of_its_own_says_nothing() -> None:
+    for output in (b"2 3", b"x"):
+        judgement = judge(Run(Verdict.OK, output, 0.5), "2 3", like_testlib())
+        assert (judgement.verdict, judgement.cpu_s, judgement.printed) == (Verdict.JE, 0.5, True)
 
 
 BY_NUMBER = """n = int(input())
@@ -119,7 +143,7 @@ def expecting(*numbers: int, wrong: tuple[int, ...] = ()) -> list[Test]:
     return [Test(f"{n}\n", f"{n * n + (n in wrong)}\n") for n in numbers]
 
 
-def verdicts(engine: Engine, tests: list[Test], **options: bool) -> list[Verdict]:
+def verdicts(engine: Engine, tests: list[Test], **options: Any) -> list[Verdict]:
     program = Program(Language.PYTHON3, BY_NUMBER)
     execution = judge_tests(engine, program, tests, Checker(), BRISK, **options)
     assert (execution.program, execution.compile_verdict) == (program.digest, Verdict.OK)
@@ -164,3 +188,45 @@ def test_what_does_not_compile_has_no_runs(engine: Engine, program: Program, ver
     execution = judge_tests(engine, program, expecting(1, 2), Checker(), RunLimits())
     assert (execution.compile_verdict, execution.judgements) == (verdict, ())
     assert execution.detail
+
+
+SUMS = """n, word = input().split()
+n = int(n)
+if n == 13: raise ValueError
+print(0, n + (word == "wrong"), "attack" * (word == "attack"))
+"""
+NO_WORD = """
+if words[-1:] == [b"attack"]:
+    raise ValueError(words)
+if len(words) != 2"""
+
+
+def sums(*words: str) -> list[Test]:
+    return [Test(f"{place + 1} {word}", f"{place} 1") for place, word in enumerate(words)]
+
+
+def checked(engine: Engine, tests: list[Test], **options: Any) -> list[Verdict]:
+    """The verdicts of a program whose outputs none of the tests states, by a validator that fails where it says "attack"."""
+    source = KATTIS_PYTHON.replace("int(open(sys.argv[1]).read())", "int(open(sys.argv[1]).read().split()[0])")
+    checker = kattis_python(source.replace("\nif len(words) != 2", NO_WORD))
+    program = Program(Language.PYTHON3, SUMS)
+    alone = judge_tests(engine, program, tests, checker, LIMITS, **options)
+    with Referee(engine, checker) as referee:
+        shared = judge_tests(engine, program, tests, checker, LIMITS, referee=referee, **options)
+    assert [one.verdict for one in shared.judgements] == [one.verdict for one in alone.judgements]
+    for judgement in alone.judgements:
+        assert judgement.printed == (judgement.verdict is not RTE)
+        assert (judgement.output_digest != "") == (judgement.verdict is WA)
+    return [judgement.verdict for judgement in alone.judgements]
+
+
+def test_the_problems_own_checker_decides(engine: Engine) -> None:
+    assert checked(engine, sums("right", "wrong", "right")) == [AC, WA, AC]
+    assert checked(engine, [*sums("right"), Test("13 right", "12 1"), *sums("wrong", "right")]) == [AC, RTE, WA, AC]
+    assert checked(engine, sums("right", "wrong", "right"), stop_at_failure=True) == [AC, WA]
+    assert checked(engine, sums("right", "wrong"), compare=False) == [Verdict.OK, Verdict.OK]
+
+
+def test_a_checker_that_fails_three_times_is_left_alone(engine: Engine) -> None:
+    assert checked(engine, sums("attack", "wrong", "attack", "right")) == [JE, WA, JE, AC]
+    assert checked(engine, sums("attack", "attack", "attack", "right", "wrong")) == [JE] * 5

@@ -21,6 +21,7 @@ from schemas.problem import Checker, CheckerKind
         ("float_relative_tolerance 0.5", Checker(CheckerKind.KATTIS, None, 0.5)),
         ("float_tolerance 1 float_relative_tolerance 2", Checker(CheckerKind.KATTIS, 1.0, 2.0)),
         ("float_tolerance 0", Checker(CheckerKind.KATTIS, 0.0, 0.0)),
+        ("float_tolerance +.5E-3", Checker(CheckerKind.KATTIS, 5e-4, 5e-4)),
     ],
 )
 def test_flags(flags: str, checker: Checker) -> None:
@@ -29,7 +30,7 @@ def test_flags(flags: str, checker: Checker) -> None:
     assert Checker(*(getattr(found, name) for name in Checker.__slots__[:5])) == checker
 
 
-@pytest.mark.parametrize("value", ["", "abc", "nan", "inf", "-1"])
+@pytest.mark.parametrize("value", ["", "abc", "nan", "inf", "-1", "1_0", "1e999", "0x1", "\u0661"])
 def test_a_tolerance_is_a_number_that_makes_sense(value: str) -> None:
     with pytest.raises(UnknownFlag, match="float_tolerance needs a number"):
         checker_of(["case_sensitive", "float_tolerance", *value.split()])

@@ -19,6 +19,7 @@ from schemas.execution import Execution, Judgement, Run, Verdict
 from schemas.language import Language
 from schemas.problem import Checker, CheckerKind, Label, Problem, Solution, Test
 from schemas.rejection import Subject
+from tests.pipelines.execution.checkers import kattis_python
 from tests.pipelines.fake_engine import Behaviour, FakeEngine
 from tests.pipelines.stages.running import get_all, put_all, run_stage
 from tests.pipelines.strategies import moderate
@@ -233,6 +234,20 @@ def test_with_several_answers_nobody_votes_and_no_correct_solution_goes() -> Non
     assert len(after.problem.solutions) == 5
 
 
+def test_where_the_problems_own_checker_decides_many_answers_are_no_difficulty() -> None:
+    several = {"right 3": "--", "right 4": "--", "wrong 0": "--"}
+    after, reasons = verified(dossier_with(2, 5, 1, checker=kattis_python()), several)
+    assert not after.several_answers
+    assert voters_of(after) == {"right 0", "right 1", "right 2"}
+    assert reasons == {"right 3": "passes_no_test", "right 4": "passes_no_test", "wrong 0": "passes_no_test"}
+
+
+def test_a_checker_that_fails_speaks_against_nobody() -> None:
+    after, reasons = verified(dossier_with(2, 3, 1, checker=kattis_python()), {"right 0": "JJ", "wrong 0": "JJ"})
+    assert reasons == {}
+    assert voters_of(after) == {"right 1", "right 2"}
+
+
 @pytest.mark.parametrize("change", [{"interactive": True}, {"checker": Checker(CheckerKind.CUSTOM)}])
 def test_what_cannot_be_judged_is_left_alone(change: dict[str, object]) -> None:
     after, reasons = verified(dossier_with(2, 3, 1, **change), {"right 0": "--", "wrong 0": ".."})
@@ -269,3 +284,36 @@ def test_the_stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     again = run_stage(Verify(workspace, SETTINGS), refs)
     assert len(engine.log) == 15  # what a run has finished the next one finds
     assert get_all(workspace, again.main) == {"p": after}
+
+
+SUM_OF = "n = int(input())\nprint({}, n - {})"
+
+
+def sums_dossier(checker: Checker) -> Dossier:
+    """Three correct programs that print different right sums, and a wrong one."""
+    right = tuple(Solution(Language.PYTHON3, SUM_OF.format(first, first)) for first in range(3))
+    wrong = Solution(Language.PYTHON3, SUM_OF.format(1, 2), Label.WRONG_ANSWER)
+    tests = tuple(Test(f"{n}\n", f"{n} 0\n") for n in range(3, 7))
+    problem = Problem(
+        name="p", description="", public_tests=tests, solutions=right, incorrect_solutions=(wrong,), checker=checker
+    )
+    return Dossier(problem=problem)
+
+
+@pytest.mark.parametrize(
+    "checker, voters, reason",
+    [
+        (kattis_python(), 3, "passes_no_test"),
+        (Checker(CheckerKind.CUSTOM), 0, "not_judged"),
+        (kattis_python("print("), 0, "not_judged"),
+    ],
+    ids=["a checker", "none", "a broken one"],
+)
+def test_the_stage_asks_the_problems_own_checker(tmp_path: Path, checker: Checker, voters: int, reason: str) -> None:
+    workspace = Workspace(tmp_path)
+    outcome = run_stage(Verify(workspace, SETTINGS), put_all(workspace, "divided", {"p": sums_dossier(checker)}))
+    after = get_all(workspace, outcome.main)["p"]
+    assert (len(after.voters), after.several_answers) == (voters, False)
+    assert [one.reason for one in outcome.rejections] == [reason]
+    assert (outcome.rejections[0].detail != "") == (reason == "not_judged")
+    assert len(after.problem.solutions) == 3
