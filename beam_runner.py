@@ -31,6 +31,7 @@ def parser() -> argparse.ArgumentParser:
     _add_measure(commands)
     _add_execute(commands)
     _add_doctor(commands)
+    _add_explain(commands)
     for command in commands.choices.values():
         command.add_argument(
             "--unsafe_no_sandbox",
@@ -147,6 +148,25 @@ def _add_doctor(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     doctor.set_defaults(act=_doctor)
 
 
+def _add_explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    explain = commands.add_parser(
+        "explain",
+        help="what is known of a problem's input: its format and its constraints",
+        description="The input format, learnt from the tests, and the constraints that the statement gives, with its words.",
+        epilog="example: codequorum explain demo --problem mountain-roads",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    explain.add_argument("path", metavar="PATH", help="file or folder that build reads, or demo")
+    explain.add_argument("--source", choices=["packages", "codecontests", "jsonl", "demo"], default="", help="default: by PATH")
+    explain.add_argument("--problem", default="", metavar="NAME", help="the one to explain (all)")
+    explain.add_argument(
+        "--samples", action="store_true", help="learn from the public examples alone, as a build from them would"
+    )
+    explain.add_argument("--json", action="store_true", help="print a line of JSON per problem")
+    explain.set_defaults(act=_explain)
+
+
 def _build(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
     from pipelines.build import build
     from pipelines.run import pipeline_options
@@ -204,6 +224,18 @@ def _execute(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
         show_output=arguments.show_output,
     )
     return EXIT_DONE if execute(request, as_json=arguments.json) else EXIT_FAILED
+
+
+def _explain(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
+    from pipelines.explain import explain
+
+    _refuse_unknown(rest, "explain")
+    _print_anything()
+    for text in explain(
+        arguments.path, arguments.source, arguments.problem, samples_alone=arguments.samples, as_json=arguments.json
+    ):
+        print(text)
+    return EXIT_DONE
 
 
 def _doctor(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
