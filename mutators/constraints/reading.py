@@ -1,0 +1,125 @@
+"""The order of the input: which variables stand on which line, as the input section tells it or as an input block shows it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from mutators.constraints.blocks import block_lines
+from mutators.constraints.expressions import Number
+from mutators.constraints.items import TYPE, Reading, count_of, items_of
+from mutators.constraints.records import ReadLine, Section
+from mutators.constraints.sections import Sentence
+
+_ORDINAL = (
+    r"(?:first(?: and only)?|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|next|following|only|single|final"
+    r"|other|\d+(?:st|nd|rd|th))"
+)
+_CASE = r"(?:(?:test ?)?cases?|tests?|data ?sets?|descriptions?|scenarios?|queries|query|instances?|blocks?|problems?)"
+_AMOUNT = r"(?!(?:are|is|come|follow)\b)[^\s,.;:]{1,20}(?: ?[-+*/] ?[^\s,.;:]{1,20}){0,3}"
+_SAYS = r"(?:contain(?:s|ing)?|consists? of|has|have|holds?|is|are|gives?|starts? with|describes?|with)"
+_SAID = re.compile(rf"\s{_SAYS}\Z", re.IGNORECASE)
+_OF_INPUT = r"(?:\s+of (?:the )?(?:input|file|standard input)\b)?"
+_MUST_SAY = rf"{_OF_INPUT}\s+(?:will |should |also )?(?:each )?{_SAYS}"
+_MAY_SAY = rf"(?:{_MUST_SAY}|{_OF_INPUT})"
+_LATER = r"(?:next|following|remaining|last)"
+_FORMS = {
+    "one": rf"(?:the |an? )?{_ORDINAL} (?:input |one )?line\b"
+    rf"(?P<case>\s+(?:of|in|for) (?:each|every|the|an?)(?: \w+)? ?{_CASE}\b)?{_MAY_SAY}",
+    "many": rf"(?:each|every|the {_ORDINAL}|the [a-z] ?-?th) (?:one )?of (?:the|these) {_LATER}? ?"
+    rf"(?P<a>{_AMOUNT}) (?:\w+ )?lines\b{_MAY_SAY}",
+    "block": rf"(?:the )?{_LATER} (?P<b>{_AMOUNT}) (?:\w+ )?lines\b{_MAY_SAY}",
+    "follow": rf"(?:then|there|finally|afterwards|next|after (?:that|this)|followed by|are|come)\b,?"
+    rf"(?: there)?(?: are| is| follow| come| comes)? (?P<c>{_AMOUNT}) (?:\w+ )?lines\b(?: follow)?",
+    "lines": rf"(?:^|(?<=[.:]\s)|(?<=\n))(?P<d>{_AMOUNT}) (?:more )?lines\b(?: follow)?",
+    "line": rf"(?:one|a|the only|a single|the)(?: single)? line\b"
+    rf"(?P<again>\s+(?:of|for|in) (?:each|every) {_CASE}\b)?{_MUST_SAY}",
+    "every": r"(?:each|every|the [a-z]-?th)(?: such| of (?:these|those|the|them))?"
+    rf"(?: following| next)? ?(?:lines?|of them|one)\b{_MAY_SAY}",
+    "rest": r"(?:the )?(?:rest|remainder|end) of (?:the|this|each) line\b",
+    "input": r"(?:the )?(?:input|standard input)(?: file| data)?"
+    r"\s+(?:contains?|consists? of|is|has|will contain|gives|(?:begins|starts) with)",
+    "loop": rf"each (?:of the )?{_CASE}\s+(?:contains?|consists? of|is|has|starts? with|begins? with)",
+}
+"""Ways to begin with what a line holds, by what they say of the line; the first that fits counts."""
+_HEAD = re.compile("|".join(rf"(?P<{name}>\b{form})" for name, form in _FORMS.items()), re.IGNORECASE | re.MULTILINE)
+_CASES_FOLLOW = re.compile(
+    rf"(?<!\S)(?P<t>{_AMOUNT}) (?:(?:independent|separate|more|input|different) )?{_CASE}\b(?:[^.]{{0,40}}\bfollow| \(?each|,)",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(r"\s*(?:multiple|several|many|one or more|up to|at most|the number of|a number of)\b", re.IGNORECASE)
+"""What a whole test contains, when `each test` means a file."""
+_OTHER_LINES = re.compile(r"\blines\b|\bline\b(?! of (?:its|their) own)")
+_FOR_EACH = re.compile(rf"\s*(?:for|in) each (?:of the )?(?:{_CASE})\b|\s*each (?:test ?)?case\b", re.IGNORECASE)
+MOST_LINES = 60
+
+
+def read_order(found: list[Sentence], text: str) -> Reading:
+    """The lines that the input section names, in order. Sentences that name no line add to the last one, or nothing."""
+    reading = Reading()
+    told = {sentence.section for sentence in found}
+    where = next((one for one in (Section.INPUT, Section.LEGEND) if one in told), Section.INPUT)
+    for sentence in found:
+        if sentence.section is not where or len(reading.lines) >= MOST_LINES:
+            continue
+        _sentence(sentence, reading)
+    shown = block_lines(text, found)
+    return Reading(lines=shown[:MOST_LINES]) if shown else reading
+
+
+def _sentence(sentence: Sentence, reading: Reading) -> None:
+    text = sentence.text[:2000]
+    heads = list(_HEAD.finditer(text))
+    if sentence.section is Section.LEGEND:
+        heads = [head for head in heads if head.lastgroup not in ("line", "every", "rest", "lines")]
+    cases = _CASES_FOLLOW.search(text)
+    if cases is not None and (count := count_of(cases["t"])) is not None and reading.lines:
+        reading.cases, reading.per_case = count, True
+    if heads and _FOR_EACH.match(text):
+        reading.per_case = True
+    if not heads:
+        _continued(sentence, text, reading)
+    for place, head in enumerate(heads):
+        end = heads[place + 1].start() if place + 1 < len(heads) else len(text)
+        _head(sentence, head, text[head.end() : end], reading)
+
+
+def _continued(sentence: Sentence, text: str, reading: Reading) -> None:
+    """A sentence that names no line: it may name what the last line holds (`Each point is given as two integers, x and y`)."""
+    if sentence.section is Section.INPUT and reading.lines and not reading.lines[-1].items and not sentence.conditional:
+        spans = len(reading.spans)
+        items = items_of(text, sentence.start, reading)
+        if any(item.variable.base.startswith("#") for item in items):
+            del reading.spans[spans:]
+        else:
+            reading.lines[-1] = replace(reading.lines[-1], items=tuple(items))
+
+
+def _head(sentence: Sentence, head: re.Match[str], rest: str, reading: Reading) -> None:
+    kind = next(
+        key for key in ("one", "many", "block", "follow", "lines", "line", "every", "rest", "input", "loop") if head[key]
+    )
+    start = sentence.start + head.end()
+    if kind == "loop":
+        reading.per_case = reading.per_case or not _SEVERAL.match(rest)
+        return
+    if kind in ("every", "rest"):
+        if reading.lines and (kind == "rest" or not reading.lines[-1].items):
+            last = reading.lines[-1]
+            reading.lines[-1] = replace(last, items=(*last.items, *items_of(rest, start, reading)))
+        return
+    if kind == "input" and (reading.lines or not TYPE.search(rest) or _OTHER_LINES.search(rest)):
+        return
+    count = next((head[key] for key in "abcd" if head[key]), None)
+    repeat = count_of(count) if count else None
+    if count and repeat is None:
+        return
+    if head["case"] or head["again"]:
+        reading.per_case = True
+    items = tuple(items_of(rest, start, reading))
+    if repeat is None and not items and not _SAID.search(head[0]):
+        return  # "the first and the last line of one range" are no lines of the input
+    if isinstance(repeat, Number) and isinstance(repeat.value, int) and 1 <= repeat.value <= 8:
+        reading.lines.extend([ReadLine(items, sentence.text, None, reading.per_case)] * repeat.value)
+        return
+    reading.lines.append(ReadLine(items, sentence.text, repeat, reading.per_case))
