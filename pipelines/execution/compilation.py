@@ -141,6 +141,7 @@ class Compiler:
             command,
             tier=self._tier or best_tier(),
             work_bytes=WORK_BYTES,
+            starts_others=True,
             processes=64,
             bound_address_space=bound,
             stack_bytes=COMPILER_STACK_BYTES,

@@ -44,6 +44,9 @@ MESSAGE_HEAD_BYTES = 8000
 PROGRAM_WORD = "{program}"
 """Stands, in a command, for the folder in which the sandbox shows the program."""
 _COUNTER = itertools.count()
+_TAKEN: set[int] = set()
+"""The numbers of this process's sandboxes: two that live at the same time must not share a user id."""
+MOST_SANDBOXES = 256
 
 
 class SandboxUnavailable(RuntimeError):
@@ -80,6 +83,14 @@ class _Pending(NamedTuple):
     messages: int
 
 
+def _free_number() -> int:
+    if len(_TAKEN) >= MOST_SANDBOXES:
+        raise SandboxBroken(f"{MOST_SANDBOXES} sandboxes are open in this process: close one")
+    number = next(one % MOST_SANDBOXES for one in _COUNTER if one % MOST_SANDBOXES not in _TAKEN)
+    _TAKEN.add(number)
+    return number
+
+
 class Sandbox:
     """A running slot. Not thread-safe; use as a context manager.
 
@@ -101,6 +112,7 @@ class Sandbox:
         bound_address_space: bool = True,
         stack_bytes: int = 0,
         work_bytes: int = 0,
+        starts_others: bool = False,
         places: Sequence[str] = (),
         collect: str = "",
     ) -> None:
@@ -112,7 +124,8 @@ class Sandbox:
         self._tier = tier
         self._pending: deque[_Pending] = deque()
         inside = tier is Tier.NAMESPACES
-        uid = FIRST_USER_ID + (os.getpid() % (1 << 20) << 8) + next(_COUNTER) % 256
+        self._number = _free_number()
+        uid = FIRST_USER_ID + (os.getpid() % (1 << 20) << 8) + self._number
         work = "/work" if inside else self._own_folder("work", uid) if work_bytes else ""
         shown = "" if program is None else "/program" if inside else self._copy(program)
         words = [word.replace(PROGRAM_WORD, shown) for word in argv]
@@ -124,6 +137,7 @@ class Sandbox:
             "bound_address_space": int(bound_address_space),
             "stack_bytes": stack_bytes,
             "work_bytes": work_bytes,
+            "starts_others": int(starts_others),
             "root": self._root,
             "execute": int(python),
         }
@@ -140,6 +154,10 @@ class Sandbox:
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
             self._process = start_slot(slot / SLOT_NAME, [*lines, "--", *words], theirs, work or "/work")
+        except BaseException:
+            self._socket.close()
+            self._forget()
+            raise
         finally:
             theirs.close()
         self.load_error = ""
@@ -165,7 +183,7 @@ class Sandbox:
 
     def _await_greeting(self) -> None:
         greeting = self._receive(START_TIMEOUT_S)
-        letter, text = greeting[:1], greeting[1:].decode(errors="replace")
+        letter, text = greeting[:1], greeting[1:].decode(errors="replace").replace(str(self._root), "")
         if not greeting:
             # the sandbox stands before the program is looked at, so a death here is the program's doing
             self.load_error = "the interpreter died while reading the program"
@@ -272,6 +290,10 @@ class Sandbox:
         if not _ended_within(self._process.pid, LEAVE_TIMEOUT_S):
             self._process.kill()
         self._process.wait()
+        self._forget()
+
+    def _forget(self) -> None:
+        _TAKEN.discard(self._number)
         if self._tier is Tier.NAMESPACES:
             with contextlib.suppress(OSError):
                 os.rmdir(self._root)

@@ -112,7 +112,8 @@ def execute(code):
         exec(code, sys.modules["__main__"].__dict__)
     except SystemExit as leaving:
         if leaving.code is None or isinstance(leaving.code, int):
-            return leaving.code or 0
+            code = int(leaving.code or 0)
+            return code if -(1 << 63) <= code < 1 << 63 else 255  # what no machine word holds is an error
         print(leaving.code, file=sys.stderr)
         return 1
     except BaseException as error:

@@ -60,7 +60,7 @@ static int become_bounded(const struct config *config, const struct request *req
     struct __user_cap_data_struct nothing[2] = {{0, 0, 0}, {0, 0, 0}};
     if (syscall(SYS_capset, &header, nothing)) return errno;
     if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0)) return errno;
-    return config->work_bytes ? 0 : install_inner_filter(); /* a compiler starts others */
+    return config->starts_others ? 0 : install_inner_filter(); /* a compiler */
 }
 
 /* In the child, whose memory is ours until execve: nothing but system calls. The errno of what failed. */
@@ -88,16 +88,21 @@ static double now_s(clockid_t clock) {
 /* The clock of a process's CPU time, as clock_getcpuclockid(3) makes it, without the call. */
 static clockid_t cpu_clock(pid_t pid) { return (clockid_t)((~(unsigned)pid << 3) | 2); }
 
-static uint64_t resident_bytes(int processes, const char *pid) {
-    char path[64], text[128];
-    unsigned long size, resident;
-    snprintf(path, sizeof path, "%.20s/statm", pid);
+/* Add a process to the account: its resident bytes, and the CPU seconds of those of its children that it has waited for. */
+static void count_one(int processes, const char *pid, uint64_t *bytes, double *cpu_s) {
+    char path[64], text[1024];
+    unsigned long user, system, resident;
+    snprintf(path, sizeof path, "%.20s/stat", pid);
     int file = openat(processes, path, O_RDONLY | O_CLOEXEC);
-    if (file < 0) return 0;
+    if (file < 0) return;
     ssize_t length = read(file, text, sizeof text - 1);
     close(file);
     text[length > 0 ? length : 0] = 0;
-    return sscanf(text, "%lu %lu", &size, &resident) == 2 ? (uint64_t)resident * sysconf(_SC_PAGESIZE) : 0;
+    const char *fields = strrchr(text, ')'); /* a name may hold anything */
+    if (!fields || sscanf(fields, ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %lu %lu %*d %*d %*d %*d %*u %*u %lu",
+                          &user, &system, &resident) != 3) return;
+    *bytes += (uint64_t)resident * sysconf(_SC_PAGESIZE);
+    *cpu_s += (double)(user + system) / sysconf(_SC_CLK_TCK);
 }
 
 struct entry { /* struct linux_dirent64 */
@@ -118,7 +123,7 @@ static void count_all(pid_t pid, uint64_t *bytes, double *cpu_s) {
         for (long at = 0; at < length; at += ((struct entry *)(block + at))->length) {
             const char *name = ((struct entry *)(block + at))->name;
             if (!isdigit(name[0]) || !strcmp(name, "1")) continue;
-            *bytes += resident_bytes(processes, name);
+            count_one(processes, name, bytes, cpu_s);
             double spent = now_s(cpu_clock(atoi(name)));
             *cpu_s += isfinite(spent) ? spent : 0;
         }

@@ -46,6 +46,7 @@ static void parse(int argc, char **argv, struct config *config) {
         else if (!strcmp(key, "processes")) config->processes = atoi(value);
         else if (!strcmp(key, "bound_address_space")) config->bound_address_space = atoi(value);
         else if (!strcmp(key, "execute")) config->execute = atoi(value);
+        else if (!strcmp(key, "starts_others")) config->starts_others = atoi(value);
         else if (!strcmp(key, "work_bytes")) config->work_bytes = strtoull(value, 0, 10);
         else if (!strcmp(key, "stack_bytes")) config->stack_bytes = strtoull(value, 0, 10);
         else if (!strcmp(key, "root")) config->root = value;

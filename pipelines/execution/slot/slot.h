@@ -51,7 +51,7 @@ struct link {
 
 struct config {
     enum tier tier;
-    int control, client, uid, processes, bound_address_space, execute;
+    int control, client, uid, processes, bound_address_space, execute, starts_others;
     uint64_t work_bytes, stack_bytes; /* work_bytes 0: nothing can be written; stack_bytes 0: bounded by memory alone */
     const char *root, *program, *zygote; /* where the root is built; folders shown as /program and /zygote */
     const char *work; /* NAMESPACES: /work; else an existing folder */

@@ -26,7 +26,8 @@ int receive(struct request *request, int *descriptors) {
     char ancillary[CMSG_SPACE(sizeof(int) * MOST_DESCRIPTORS)];
     struct iovec part = {request, sizeof *request};
     struct msghdr message = {
-        .msg_iov = &part, .msg_iovlen = 1, .msg_control = ancillary, .msg_controllen = sizeof ancillary};
+        .msg_iov = &part, .msg_iovlen = 1, .msg_control = ancillary,
+        .msg_controllen = CMSG_LEN(sizeof(int) * MOST_DESCRIPTORS)}; /* in the padding one more would find room */
     ssize_t length;
     do length = recvmsg(CONTROL, &message, MSG_CMSG_CLOEXEC);
     while (length < 0 && errno == EINTR);

@@ -1,10 +1,12 @@
 """The cache of compiled programs: a hit is as good as a compilation, damage heals, and its failures are the judge's own."""
 
+import contextlib
 import dataclasses
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -142,6 +144,54 @@ def test_a_folder_without_permission_is_the_judges_failure(tmp_path: Path) -> No
         with Engine(folder).open(PYTHON) as session:
             assert session.verdict is Verdict.JE
             assert str(folder) in session.detail
+
+
+@pytest.fixture
+def tiny_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of one megabyte."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=1m,nr_inodes=64", "tmpfs", str(folder)]
+    if os.getuid() != 0 or subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("only root can mount a small disk")
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+@BOTH
+@pytest.mark.parametrize("lack", ["space", "names"])
+def test_a_full_disk_is_the_judges_failure_and_harms_nothing(tiny_disk: Path, lack: str, program: Program) -> None:
+    need(program.language)
+    ballast = tiny_disk / "ballast"
+    if lack == "space":
+        with contextlib.suppress(OSError), open(ballast, "wb", 0) as file:
+            while True:
+                file.write(bytes(4096))
+    else:
+        ballast.mkdir()
+        with contextlib.suppress(OSError):
+            for number in range(100):
+                (ballast / str(number)).touch()
+    with Engine(tiny_disk / "cache").open(program) as session:
+        assert session.verdict is Verdict.JE
+        assert "No space left on device" in session.detail
+        assert session.run(b"41", LIMITS).verdict is Verdict.JE
+    assert not any(files(tiny_disk / "cache").values())
+    if ballast.is_dir():
+        shutil.rmtree(ballast)
+    else:
+        ballast.unlink()
+    assert outcome(tiny_disk / "cache", PYTHON) == (Verdict.OK, b"42\n")
+
+
+def test_a_cache_that_is_emptied_while_a_session_lives_is_made_anew(tmp_path: Path) -> None:
+    need(Language.C)
+    with Engine(tmp_path).open(C) as session:
+        assert session.run(b"41", LIMITS).output == b"42\n"
+        for path in tmp_path.iterdir():
+            shutil.rmtree(path)
+        assert session.run(b"41", LIMITS).verdict in (Verdict.OK, Verdict.JE)
+    assert outcome(tmp_path, C) == (Verdict.OK, b"42\n")
 
 
 def test_default_folder_follows_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

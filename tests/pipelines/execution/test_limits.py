@@ -8,7 +8,7 @@ import pytest
 from pipelines.execution.engine import Engine
 from schemas.execution import MEBIBYTE, RunLimits, Verdict
 from schemas.language import Language
-from tests.pipelines.execution.programs import JAVA_LIMITS, LIMITS, attack, need, run_once
+from tests.pipelines.execution.programs import EVERY_ENGINE, EVERY_TIER, JAVA_LIMITS, LIMITS, attack, need, run_once
 
 SMALL = dataclasses.replace(LIMITS, memory_bytes=128 * MEBIBYTE)
 
@@ -59,6 +59,7 @@ int main(int argc, char **argv) {
 }"""
 
 
+@EVERY_TIER
 @pytest.mark.parametrize(
     "body",
     [
@@ -74,15 +75,18 @@ def test_python_out_of_memory(engine: Engine, body: str) -> None:
     assert attack(engine, body, SMALL).verdict is Verdict.MLE
 
 
+@EVERY_TIER
 @pytest.mark.parametrize("body", [C_GROWING, C_MAPPING], ids=["malloc", "mmap"])
 def test_c_out_of_memory(engine: Engine, body: str) -> None:
     assert attack(engine, body, SMALL, Language.C).verdict is Verdict.MLE
 
 
+@EVERY_TIER
 def test_c_that_ignores_a_failed_malloc_crashes(engine: Engine) -> None:
     assert attack(engine, C_EIGHT_GIGABYTES, SMALL, Language.C).verdict in (Verdict.RTE, Verdict.MLE)
 
 
+@EVERY_TIER
 def test_cpp_new_of_eight_gigabytes(engine: Engine) -> None:
     outcome = run_once(engine, CPP_NEW, b"", SMALL, Language.CPP)
     assert (outcome.verdict, outcome.output) == (Verdict.MLE, b"")
@@ -96,12 +100,14 @@ public class Main { static List<byte[]> kept = new ArrayList<>();
     assert run_once(engine, source, b"", limits, Language.JAVA).verdict is Verdict.MLE
 
 
+@EVERY_ENGINE
 def test_memory_within_the_limit_is_no_offence(engine: Engine) -> None:
     outcome = run_once(engine, "kept = bytearray(100 << 20)\nprint(len(kept))", limits=SMALL)
     assert outcome.verdict is Verdict.OK
     assert outcome.memory_bytes >= 100 * MEBIBYTE
 
 
+@EVERY_TIER
 @pytest.mark.parametrize(
     "language, body",
     [
@@ -122,6 +128,7 @@ def test_a_flood_of_output(engine: Engine, language: Language, body: str) -> Non
     assert outcome.verdict is Verdict.OLE
 
 
+@EVERY_ENGINE
 @pytest.mark.parametrize("extra, verdict", [(0, Verdict.OK), (1, Verdict.OLE)], ids=["at the limit", "one byte more"])
 def test_the_output_limit_is_exact(engine: Engine, extra: int, verdict: Verdict) -> None:
     limits = dataclasses.replace(LIMITS, output_bytes=5000)
@@ -129,6 +136,7 @@ def test_the_output_limit_is_exact(engine: Engine, extra: int, verdict: Verdict)
     assert (outcome.verdict, len(outcome.output)) == (verdict, 5000)
 
 
+@EVERY_ENGINE
 def test_standard_output_cannot_be_stretched(engine: Engine) -> None:
     body = """
 import errno, os
@@ -143,6 +151,7 @@ for deed in (lambda: os.ftruncate(1, 1 << 40), lambda: os.posix_fallocate(1, 0, 
     assert (outcome.verdict, outcome.output) == (Verdict.OK, b"EFBIG\n" * 3)
 
 
+@EVERY_TIER
 @pytest.mark.parametrize(
     "language, body, verdicts",
     [
@@ -160,6 +169,7 @@ def test_endless_recursion(engine: Engine, language: Language, body: str, verdic
     assert attack(engine, body, limits, language).verdict in verdicts
 
 
+@EVERY_TIER
 @pytest.mark.parametrize(
     "language, source",
     [
@@ -175,6 +185,7 @@ def test_deep_but_finite_recursion_works(engine: Engine, language: Language, sou
     assert (outcome.verdict, outcome.output) == (Verdict.OK, b"100000\n"), outcome.detail
 
 
+@EVERY_TIER
 @pytest.mark.parametrize(
     "body, number",
     [
@@ -192,6 +203,7 @@ def test_a_crash_is_a_run_time_error_and_no_time_out(engine: Engine, body: str, 
     assert number.name in outcome.detail
 
 
+@EVERY_ENGINE
 def test_an_uncaught_exception_is_named(engine: Engine) -> None:
     outcome = attack(engine, "print('before')\nraise KeyError('which one')")
     assert (outcome.verdict, outcome.exit_code, outcome.output) == (Verdict.RTE, 1, b"before\n")
@@ -206,6 +218,7 @@ def test_java_exit_code_and_exception(engine: Engine) -> None:
         assert (outcome.verdict, outcome.exit_code) == (Verdict.RTE, code)
 
 
+@EVERY_TIER
 @pytest.mark.parametrize("numbers", [(0,), (1,), (2,), (0, 1, 2)], ids=str)
 @pytest.mark.parametrize("language", [Language.PYTHON3, Language.C], ids=["python", "c"])
 def test_closed_streams_give_a_clean_verdict(engine: Engine, language: Language, numbers: tuple[int, ...]) -> None:
@@ -219,6 +232,7 @@ def test_closed_streams_give_a_clean_verdict(engine: Engine, language: Language,
         assert outcome.verdict is Verdict.RTE  # the flush fails, and says so
 
 
+@EVERY_ENGINE
 def test_the_tightest_limits_still_give_a_verdict(engine: Engine) -> None:
     tight = RunLimits(cpu_s=0.001, memory_bytes=1, output_bytes=1)
     outcome = attack(engine, "while True: print('x' * 100)", tight)

@@ -2,6 +2,8 @@
 
 import dataclasses
 import math
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 from pipelines.execution.engine import Engine, Session
 from schemas.execution import MEBIBYTE, Program, RunLimits, Verdict
 from schemas.language import Language
-from tests.pipelines.execution.programs import JAVA_LIMITS, LIMITS, need, run_once
+from tests.pipelines.execution.programs import EVERY_ENGINE, JAVA_LIMITS, LIMITS, need, run_once
 
 DOUBLERS = {
     Language.PYTHON3: "print(2 * int(input()))",
@@ -136,6 +138,30 @@ def test_an_exit_code_other_than_zero_is_a_run_time_error(leaver: Session, code:
     run = leaver.run(b"%d" % code, LIMITS)
     assert run.exit_code == code & 0xFF
     assert run.verdict is (Verdict.RTE if code & 0xFF else Verdict.OK)
+
+
+@EVERY_ENGINE
+@pytest.mark.parametrize("status", ["-2", "256", "257", "-1", "1 << 31", "(1 << 32) + 5", "True", "None", "2.5", "'text'"])
+def test_exit_codes_are_what_the_interpreter_makes_of_them(engine: Engine, status: str) -> None:
+    expected = subprocess.run([sys.executable, "-c", f"import sys; sys.exit({status})"], capture_output=True, check=False)
+    run = run_once(engine, f"import sys; sys.exit({status})")
+    assert run.exit_code == expected.returncode
+    assert run.verdict is (Verdict.RTE if expected.returncode else Verdict.OK)
+
+
+@pytest.mark.parametrize("status", ["1 << 70", "-(1 << 70)", "1 << 63"])
+@pytest.mark.parametrize("engine", ["T1 zygote", "T1 native"], indirect=True)
+def test_exit_codes_beyond_a_machine_word_are_failures(engine: Engine, status: str) -> None:
+    run = run_once(engine, f"import sys; sys.exit({status})")
+    assert (run.verdict, run.exit_code) == (Verdict.RTE, 255)
+
+
+@EVERY_ENGINE
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00\xc3(\n", bytes(range(256)), b"\xed\xa0\x80", b"\0" * 1000])
+def test_output_of_any_bytes_survives(engine: Engine, content: bytes) -> None:
+    source = f"import os, sys\nsys.stdout.buffer.write({content!r}); sys.stdout.flush(); os.write(2, {content!r})"
+    run = run_once(engine, source)
+    assert (run.verdict, run.output) == (Verdict.OK, content)
 
 
 def test_measures_are_of_the_run_alone(engine: Engine) -> None:
