@@ -5,15 +5,16 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO ?= build/demo
 WORKERS ?= 2
+RUNS ?= 200000
 
-.PHONY: help demo test test-slow check format bench lock machine clean
+.PHONY: help demo test test-slow check format bench bench-engine bench-endurance lock machine clean
 
 help:
 	@echo "make demo       build the embedded demo dataset and say where it is and what it holds"
 	@echo "make test       run every test of the fast suite"
 	@echo "make test-slow  run the slow proofs too"
 	@echo "make check      formatting, lint, types and import contracts"
-	@echo "make bench      speed and memory, as a table"
+	@echo "make bench      speed and memory, as a table (also bench-engine, bench-endurance)"
 	@echo "make lock       pin the dependencies anew"
 
 $(STAMP): pyproject.toml requirements/dev.lock
@@ -48,6 +49,12 @@ format: $(STAMP)
 
 bench: machine
 	$(BIN)/python -m benchmarks.build
+
+bench-engine: machine
+	$(BIN)/python -m benchmarks.engine
+
+bench-endurance: machine
+	$(BIN)/python -m benchmarks.endurance --runs $(RUNS)
 
 LOCK = pip-compile --quiet --allow-unsafe --no-header --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 lock:

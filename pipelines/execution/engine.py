@@ -87,6 +87,7 @@ class Session:
         a fresh one."""
         if self.verdict is not Verdict.OK:
             return Run(self.verdict, detail=self.detail)
+        self._refuse_to_mix()
         try:
             with TURNS.shared():
                 sandbox = self._sandbox or self._start()
@@ -112,47 +113,54 @@ class Session:
             return replace(made.run, verdict=Verdict.OLE, output=written[: limits.output_bytes], detail=detail)
         return replace(made.run, output=written)
 
-    def run_many(self, contents: Iterable[bytes], limits: RunLimits) -> Generator[Run, None, None]:
-        """The runs on `contents` in their order. A few are under way before the first is answered, so that the sandbox never
-        waits for us; where a caller stops early, these are lost. Where the slot breaks, that run is JE and the rest goes on.
+    def run_many(self, contents: Iterable[bytes], limits: RunLimits | Iterable[RunLimits]) -> Generator[Run, None, None]:
+        """The runs on `contents` in their order, under the same limits or each under its own.
+
+        A few are under way before the first is answered, so that the sandbox never waits for us; where a caller stops early,
+        these are lost. Where the slot breaks, that run is JE and the rest goes on. Nothing else may be asked of the session
+        before the last run is taken or the generator is closed.
         """
+        source = zip(contents, itertools.repeat(limits) if isinstance(limits, RunLimits) else limits, strict=False)
         if self._files or self.verdict is not Verdict.OK:
-            for content in contents:
-                yield self.run(content, limits)
+            for content, own in source:
+                yield self.run(content, own)
             return
-        waiting: deque[bytes] = deque()
-        source = iter(contents)
+        self._refuse_to_mix()
+        waiting: deque[tuple[bytes, RunLimits]] = deque()
         TURNS.take()
         try:
             while True:
                 if not TURNS.wanted:
-                    for content in itertools.islice(source, AHEAD - len(waiting)):
-                        waiting.append(content)
-                        self._submit(content, limits)
+                    waiting.extend(itertools.islice(source, AHEAD - len(waiting)))
                 elif not waiting:  # somebody measures alone, and what we had asked for is done
                     TURNS.leave()
                     TURNS.take()
                     continue
                 if not waiting:
                     return
+                self._ask(waiting)
                 run = self._collect()
                 waiting.popleft()
                 yield run
-                if run.verdict is Verdict.JE:
-                    for content in waiting:  # they went with the slot that broke
-                        self._submit(content, limits)
         finally:
             TURNS.leave()
             if waiting:
                 self.close()
 
-    def _submit(self, content: bytes, limits: RunLimits) -> None:
+    def _ask(self, waiting: deque[tuple[bytes, RunLimits]]) -> None:
+        """Ask for what is not under way yet: what is, are always the first of `waiting`, and none in a slot that is new."""
         try:
             sandbox = self._sandbox or self._start()
             if sandbox is not None:
-                sandbox.submit(content, limits)
+                for request in itertools.islice(waiting, sandbox.under_way, None):
+                    sandbox.submit(*request)
         except SandboxBroken:
-            self.close()  # whoever collects finds it out
+            self.close()  # whoever collects finds it out; nothing more is asked for until then
+
+    def _refuse_to_mix(self) -> None:
+        """Answers come in the order of their requests: a run in the midst of a batch would get another one's."""
+        if self._sandbox is not None and self._sandbox.under_way:
+            raise RuntimeError("a batch of this session is under way: take its last run, or close it, before asking for more")
 
     def _collect(self) -> Run:
         if self.verdict is not Verdict.OK:

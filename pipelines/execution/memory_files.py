@@ -14,13 +14,12 @@ def sealed_file(content: bytes) -> int:
     A program that is given a plain file as its standard input can open it anew for writing; here it gets EPERM.
     """
     descriptor = os.memfd_create("input", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
-    done = os.write(descriptor, content)
+    done = os.pwrite(descriptor, content, 0)
     if done < len(content):  # one call takes 2 GiB at most
         view = memoryview(content)
         while done < len(content):
-            done += os.write(descriptor, view[done:])
+            done += os.pwrite(descriptor, view[done:], done)
     fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, _SEALS)
-    os.lseek(descriptor, 0, os.SEEK_SET)
     return descriptor
 
 

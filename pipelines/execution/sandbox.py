@@ -7,7 +7,6 @@ that are ours from the start; expected outputs never enter.
 from __future__ import annotations
 
 import array
-import contextlib
 import itertools
 import os
 import select
@@ -21,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipelines.execution import memory_files
-from pipelines.execution.slot_build import SLOT_NAME, ZYGOTE_NAME, SlotUnavailable, slot_folder
+from pipelines.execution.slot_build import ROOT_NAME, SLOT_NAME, ZYGOTE_NAME, SlotUnavailable, slot_folder
 from pipelines.execution.slot_start import start_slot, visible_paths
 from pipelines.execution.wire import (
     ARTIFACT_BYTES,
@@ -120,10 +119,11 @@ class Sandbox:
             slot = slot_folder()
         except SlotUnavailable as error:
             raise SandboxUnavailable(f"cannot isolate programs: {error}") from error
-        self._root = Path(tempfile.mkdtemp(prefix="codequorum-root-"))
+        inside = tier is Tier.NAMESPACES
+        # each mount namespace has its own view of the one empty folder, so nothing is left of it after a kill
+        self._root = slot / ROOT_NAME if inside else Path(tempfile.mkdtemp(prefix="codequorum-root-"))
         self._tier = tier
         self._pending: deque[_Pending] = deque()
-        inside = tier is Tier.NAMESPACES
         self._number = _free_number()
         uid = FIRST_USER_ID + (os.getpid() % (1 << 20) << 8) + self._number
         work = "/work" if inside else self._own_folder("work", uid) if work_bytes else ""
@@ -153,13 +153,14 @@ class Sandbox:
             words = [words[0], str(text), str(TIER_NUMBER[tier]), str(uid), str(processes + 1), str(stack_bytes), *words[1:]]
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
-            self._process = start_slot(slot / SLOT_NAME, [*lines, "--", *words], theirs, work or "/work")
+            self._process = start_slot(slot / SLOT_NAME, [*lines, "--", *words], theirs, work or "/work", python)
         except BaseException:
             self._socket.close()
             self._forget()
             raise
         finally:
             theirs.close()
+        self._timeout_s = 0.0
         self.load_error = ""
         self.wants_fresh_interpreter = False
         try:
@@ -202,10 +203,15 @@ class Sandbox:
     def _receive(self, timeout_s: float) -> bytes:
         """The slot's next message, or b"" where it ended or kept silent."""
         try:
-            self._socket.settimeout(min(timeout_s, LONGEST_WAIT_S))
+            self._wait_at_most(timeout_s)
             return self._socket.recv(1 << 12)
         except (TimeoutError, ConnectionError):
             return b""
+
+    def _wait_at_most(self, timeout_s: float) -> None:
+        if self._timeout_s != timeout_s:  # each change is a system call
+            self._socket.settimeout(min(timeout_s, LONGEST_WAIT_S))
+            self._timeout_s = timeout_s
 
     def submit(self, content: bytes, limits: RunLimits, files: Sequence[bytes] = ()) -> None:
         """Ask for a run; `collect` gives the outcomes in the order of their requests.
@@ -272,7 +278,7 @@ class Sandbox:
         return FolderRun(self._outcome(answer), messages, artifacts)
 
     def _artifact(self) -> Artifact:
-        self._socket.settimeout(START_TIMEOUT_S)
+        self._wait_at_most(START_TIMEOUT_S)
         message, descriptors, _, _ = socket.recv_fds(self._socket, ARTIFACT_BYTES, 1)
         if len(message) != ARTIFACT_BYTES or len(descriptors) != 1:
             raise SandboxBroken("the slot ended while it handed back files")
@@ -294,10 +300,7 @@ class Sandbox:
 
     def _forget(self) -> None:
         _TAKEN.discard(self._number)
-        if self._tier is Tier.NAMESPACES:
-            with contextlib.suppress(OSError):
-                os.rmdir(self._root)
-        else:
+        if self._tier is not Tier.NAMESPACES:
             shutil.rmtree(self._root, ignore_errors=True)
 
     def __enter__(self) -> Sandbox:

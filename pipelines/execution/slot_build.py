@@ -23,6 +23,8 @@ FLAGS = ("-std=gnu11", "-O2", "-Wall", "-Wextra", "-Wno-clobbered")
 SLOT_VARIABLE = "CODEQUORUM_SLOT"
 """Environment variable that names a folder with a slot that was built in advance."""
 COMPILERS = ("cc", "gcc", "clang")
+ROOT_NAME = "root"
+"""An empty folder beside them: where every sandbox mounts its own root, unseen by all others."""
 SLOT_NAME, ZYGOTE_NAME, LIBRARY_NAME = "slot", "zygote.py", "zygote_slot.so"
 _SHARED = ("confine.c", "filter.c", "run.c", "wire.c")
 
@@ -59,6 +61,7 @@ def build_into(folder: Path) -> None:
     """Put the slot and the interpreter's part into `folder`, for every user to read. Each appears whole, the slot last."""
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o755)
+    (folder / ROOT_NAME).mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".new-") as name:
         scratch = Path(name)
         try:

@@ -40,16 +40,19 @@ def visible_paths() -> tuple[list[str], list[tuple[str, str]]]:
     return folders, links
 
 
-def start_slot(slot: Path, arguments: list[str], theirs: socket.socket, work: str) -> subprocess.Popen[bytes]:
+def start_slot(slot: Path, arguments: list[str], theirs: socket.socket, work: str, python: bool) -> subprocess.Popen[bytes]:
     """The slot, with its end of the socket and an environment that holds nothing of ours."""
-    passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    own = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    own["TMPDIR"] = work
+    if python:
+        own["LD_BIND_NOW"] = "1"  # what is looked up before the forks is not looked up, in copied pages, after each
     return subprocess.Popen(
         [str(slot), f"control={theirs.fileno()}", *arguments],
         pass_fds=[theirs.fileno()],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env={**ENVIRONMENT, **passed_on, "TMPDIR": work},
+        env={**ENVIRONMENT, **own},
         cwd="/",
         start_new_session=True,  # a Ctrl-C at the terminal is for us, not for what we judge
     )

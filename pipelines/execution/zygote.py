@@ -187,6 +187,7 @@ def run_program(code):
 def main():
     import zygote_slot as slot  # lies beside this file, and is part of the slot
 
+    os.environ.pop("LD_BIND_NOW", None)  # is for this process alone
     *numbers, path = sys.argv[1:]
     slot.prepare(*map(int, numbers))
     try:

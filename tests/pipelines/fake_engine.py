@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import repeat
 
 from pipelines.execution.engine import Engine, Files, Session
 from schemas.execution import Program, Run, RunLimits, Verdict
@@ -30,9 +31,9 @@ class FakeSession(Session):
             return replace(made, verdict=Verdict.TLE, output=b"", cpu_s=limits.cpu_s) if late else made
         return Run(Verdict.OK, made.encode() if isinstance(made, str) else made, cpu_s=CPU_S)
 
-    def run_many(self, contents: Iterable[bytes], limits: RunLimits) -> Generator[Run, None, None]:
-        for content in contents:
-            yield self.run(content, limits)
+    def run_many(self, contents: Iterable[bytes], limits: RunLimits | Iterable[RunLimits]) -> Generator[Run, None, None]:
+        for content, own in zip(contents, repeat(limits) if isinstance(limits, RunLimits) else limits, strict=False):
+            yield self.run(content, own)
 
     def close(self) -> None:
         """Nothing is open."""

@@ -2,16 +2,17 @@
 
 import dataclasses
 import math
+import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipelines.execution.engine import Engine, Session
-from schemas.execution import MEBIBYTE, Program, RunLimits, Verdict
+from schemas.execution import MEBIBYTE, Program, Run, RunLimits, Verdict
 from schemas.language import Language
 from tests.pipelines.execution.programs import EVERY_ENGINE, JAVA_LIMITS, LIMITS, need, run_once
 
@@ -172,3 +173,63 @@ def test_measures_are_of_the_run_alone(engine: Engine) -> None:
     assert busy.cpu_s >= 0.4 > idle.cpu_s
     assert busy.wall_s >= 0.4
     assert math.isfinite(idle.wall_s)
+
+
+@pytest.mark.parametrize("count", [1, 3, 9])
+def test_a_slot_that_dies_between_batches_costs_one_run_and_mixes_nothing(engine: Engine, count: int) -> None:
+    """Outputs were once given to the inputs after them: the first request went with the old slot, the others to a new one."""
+    with engine.open(Program(Language.PYTHON3, CAT)) as session:
+        assert session.run(b"before", LIMITS).output == b"before"
+        kill_the_slot_of(session)
+        inputs = [b"%d" % number for number in range(count)]
+        runs = list(session.run_many(inputs, LIMITS))
+        mixes_nothing(inputs, runs)
+        assert runs[0].verdict is Verdict.JE
+
+
+def test_a_slot_that_dies_in_a_batch_mixes_nothing(engine: Engine) -> None:
+    inputs = [b"%d" % number for number in range(12)]
+    with engine.open(Program(Language.PYTHON3, CAT)) as session:
+        runs = []
+        for place, run in enumerate(session.run_many(inputs, LIMITS)):
+            runs.append(run)
+            if place == 4:
+                kill_the_slot_of(session)
+    mixes_nothing(inputs, runs)
+
+
+def test_nothing_is_asked_in_the_midst_of_a_batch(engine: Engine) -> None:
+    with engine.open(Program(Language.PYTHON3, CAT)) as session:
+        batch = session.run_many([b"1", b"2", b"3"], LIMITS)
+        assert next(batch).output == b"1"
+        with pytest.raises(RuntimeError, match="under way"):
+            session.run(b"other", LIMITS)
+        with pytest.raises(RuntimeError, match="under way"):
+            next(session.run_many([b"other"], LIMITS))
+        assert [run.output for run in batch] == [b"2", b"3"]
+        assert session.run(b"after", LIMITS).output == b"after"
+        stopped = session.run_many([b"1", b"2", b"3"], LIMITS)
+        next(stopped)
+        stopped.close()
+        assert session.run(b"later", LIMITS).output == b"later"
+
+
+def test_each_run_of_a_batch_may_have_its_own_limits(engine: Engine) -> None:
+    limits = [dataclasses.replace(LIMITS, output_bytes=size) for size in (1, 2, 3, 4, 5, 6)]
+    with engine.open(Program(Language.PYTHON3, CAT)) as session:
+        runs = list(session.run_many([b"xxx"] * 6, limits))
+    assert [run.verdict for run in runs] == [Verdict.OLE] * 2 + [Verdict.OK] * 4
+
+
+def mixes_nothing(inputs: Sequence[bytes], runs: Sequence[Run]) -> None:
+    """Each run has its own input's output, or is the one that the slot took along."""
+    assert [run.verdict for run in runs].count(Verdict.JE) <= 1
+    for content, run in zip(inputs, runs, strict=True):
+        assert run.verdict is Verdict.JE or (run.verdict, run.output) == (Verdict.OK, content)
+
+
+def kill_the_slot_of(session: Session) -> None:
+    sandbox = session._sandbox
+    assert sandbox is not None
+    sandbox._process.kill()
+    os.waitid(os.P_PID, sandbox._process.pid, os.WEXITED | os.WNOWAIT)

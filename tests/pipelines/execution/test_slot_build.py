@@ -10,7 +10,7 @@ import pytest
 
 from pipelines.execution import slot_build
 from pipelines.execution.sandbox import Sandbox, SandboxUnavailable
-from pipelines.execution.slot_build import LIBRARY_NAME, SLOT_NAME, SLOT_VARIABLE, ZYGOTE_NAME, SlotUnavailable
+from pipelines.execution.slot_build import LIBRARY_NAME, ROOT_NAME, SLOT_NAME, SLOT_VARIABLE, ZYGOTE_NAME, SlotUnavailable
 from schemas.execution import RunLimits, Tier
 
 REPOSITORY = Path(__file__).parents[3]
@@ -45,7 +45,7 @@ def test_processes_that_build_it_at_once_agree(tmp_path: Path) -> None:
     assert len(said) == 1
     word, folder = said.pop().split()
     assert word == "served"
-    assert {path.name for path in Path(folder).iterdir()} == {SLOT_NAME, LIBRARY_NAME, ZYGOTE_NAME}
+    assert {path.name for path in Path(folder).iterdir()} == {SLOT_NAME, LIBRARY_NAME, ZYGOTE_NAME, ROOT_NAME}
     assert all(not path.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH) for path in [Path(folder), *Path(folder).iterdir()])
 
 
