@@ -68,6 +68,12 @@ def _add_build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     build.add_argument(
         "--holdout", type=float, default=0.0, metavar="F", help="share of the solutions kept out to measure with (0)"
     )
+    build.add_argument(
+        "--generation",
+        choices=["structured", "paper"],
+        default="structured",
+        help="make inputs from their format and constraints, or by the reference's mutators alone (structured)",
+    )
     build.add_argument("--seed", type=int, default=0, metavar="N", help="seed of every random draw (0)")
     build.add_argument(
         "--given_tests",
@@ -185,6 +191,7 @@ def _build(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
         allow_fewer=arguments.allow_fewer,
         holdout=arguments.holdout,
         seed=arguments.seed,
+        generation=arguments.generation,
         last_train_date=arguments.last_train_date or LAST_TRAIN_DATE,
         last_valid_date=arguments.last_valid_date or LAST_VALID_DATE,
         replay=arguments.replay,

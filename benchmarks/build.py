@@ -19,9 +19,9 @@ from typing import Any
 from benchmarks.figures import Figure, publish
 from benchmarks.processes import PeakMemory
 from pipelines import build as building
-from pipelines.agreement import draw_candidate, fresh_draws, probe, probes_of, round_draws, solution_of, vote
+from pipelines.agreement import probe, probes_of, solution_of, vote
 from pipelines.execution.engine import Engine
-from pipelines.execution.judging import can_judge, given_test_limits, judge_tests
+from pipelines.execution.judging import GIVE_UP_AFTER_TIMEOUTS, can_judge, given_test_limits, judge_tests, large_limits
 from pipelines.run import pipeline_options
 from pipelines.settings import BuildSettings
 from pipelines.stages.generate import limits_of
@@ -29,6 +29,7 @@ from pipelines.workspace import Workspace
 from schemas.dossier import Dossier
 from schemas.execution import Program
 from schemas.parquet import Dataset
+from schemas.problem import Label
 
 FOLDER = Path("build/bench")
 BIG_TEST_BYTES = 64 << 20
@@ -45,7 +46,7 @@ def build_demo(output: Path, workers: int, max_tests: int, keep: bool = False) -
     return time.monotonic() - started
 
 
-def tasks_of(workspace: Workspace, names: Sequence[str], max_tests: int) -> Iterator[Task]:
+def tasks_of(workspace: Workspace, names: Sequence[str]) -> Iterator[Task]:
     """The build's units of work: a program on the given tests, a block of candidates, a voter on the survivors."""
     for name in names:
         dossier: Dossier = workspace.get("divided", name)
@@ -63,9 +64,9 @@ def _rounds(workspace: Workspace, name: str) -> Any:
     return workspace.get("kept", name).rounds
 
 
-def work(task: tuple[str, Task, int]) -> None:
+def work(task: tuple[str, Task]) -> None:
     """Do one unit by the same functions that the stages call."""
-    folder, (kind, name, *rest), max_tests = task
+    folder, (kind, name, *rest) = task
     workspace, engine = Workspace(Path(folder)), Engine()
     dossier: Dossier = workspace.get("divided" if kind == "verify" else "verified dossier", name)
     problem = dossier.problem
@@ -73,26 +74,31 @@ def work(task: tuple[str, Task, int]) -> None:
         solution = next(one for one in problem.all_solutions if one.digest == rest[0])
         program = Program(solution.language, solution.source)
         limits = given_test_limits(problem.limits)
-        judge_tests(engine, program, problem.given_tests, problem.checker, limits, compare=can_judge(problem))
+        judge_tests(
+            engine,
+            program,
+            problem.given_tests,
+            problem.checker,
+            limits,
+            compare=can_judge(problem),
+            timed=solution.label is Label.CORRECT,
+            most_timeouts=1 if solution.label is Label.TIME_LIMIT_EXCEEDED else GIVE_UP_AFTER_TIMEOUTS,
+        )
     elif kind == "probe":
-        number = int(rest[0])
-        had = len(workspace.get("generated", f"{name}/{number - 1}").generated) if number else 0
-        draws = fresh_draws(problem, 0, round_draws(number, max_tests, max_tests - had))
-        block = draws[int(rest[1]) * 50 : int(rest[1]) * 50 + 50]
-        drawn = [draw_candidate(problem, 0, draw) for draw in block]
+        candidates = workspace.get("candidates", f"{name}/{rest[0]}/{rest[1]}")
         probes = probes_of(problem, dossier.voters)
-        candidates = [one for one in drawn if one is not None]
-        probe(engine, problem, probes, candidates, limits_of(dossier, probes))
+        probe(engine, problem, probes, candidates, limits_of(dossier, probes), large_limits(problem.limits))
     else:
         survivors = workspace.get("survivors", f"{name}/{rest[0]}")
         solution = solution_of(problem, rest[1])
         with engine.open(Program(solution.language, solution.source)) as session:
-            vote(session, rest[1], survivors, problem.checker, limits_of(dossier, [rest[1]])[rest[1]])
+            limits, large = limits_of(dossier, [rest[1]])[rest[1]], large_limits(problem.limits)
+            vote(session, rest[1], survivors, problem.checker, limits, engine=engine, large=large)
 
 
-def plain_loop(workspace: Workspace, names: Sequence[str], max_tests: int, workers: int) -> float:
+def plain_loop(workspace: Workspace, names: Sequence[str], workers: int) -> float:
     """All units over a pool of processes; wall seconds."""
-    tasks = [(str(workspace.folder), task, max_tests) for task in tasks_of(workspace, names, max_tests)]
+    tasks = [(str(workspace.folder), task) for task in tasks_of(workspace, names)]
     context = multiprocessing.get_context("spawn")
     started = time.monotonic()
     with context.Pool(workers) as pool:
@@ -136,7 +142,7 @@ def main() -> None:
     two, loop, one = [], [], []
     for number in range(arguments.rounds):
         two.append(build_demo(FOLDER / "two", 2, wanted))
-        loop.append(plain_loop(workspace, names, wanted, 2))
+        loop.append(plain_loop(workspace, names, 2))
         if number == 0:
             one.append(build_demo(FOLDER / "one", 1, wanted))
     memory = big_test_memory(2)

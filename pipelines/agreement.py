@@ -14,17 +14,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mutators import candidate_input
+from pipelines.candidates import is_large
 from pipelines.execution.checking import Referee
 from pipelines.execution.comparison import decode_output
 from pipelines.execution.engine import Engine, Session
 from pipelines.execution.judging import why_not_judged
-from schemas.digest import digest, rng
 from schemas.dossier import Dossier, GeneratedTest, RoundRecord
 from schemas.execution import Program, Run, RunLimits, Verdict
 from schemas.language import Language
 from schemas.problem import Checker, Problem, Solution, Test
-from schemas.provenance import Candidate, Provenance
+from schemas.provenance import Candidate
 
 ROUND_FACTORS = (2, 4, 8)
 """Draws of each round as a multiple of the tests still wanted: most problems are full, or nearly so, after the first."""
@@ -88,32 +87,6 @@ def probes_of(problem: Problem, voters: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(voters, key=lambda voter: dear[voter])[:PROBES])
 
 
-def draw_candidate(problem: Problem, seed: int, draw: int) -> Candidate | None:
-    """Candidate number `draw`: a function of the problem's name and given inputs, the seed and the number alone."""
-    inputs = [test.input for test in problem.given_tests]
-    made = candidate_input(inputs, rng(problem.name, "mutate", seed, draw))
-    if made is None:
-        return None
-    text, parent, operators = made
-    return Candidate(text, Provenance(parent, operators, seed, draw))
-
-
-def fresh_draws(problem: Problem, seed: int, draws: range) -> list[int]:
-    """The draws among `draws` whose inputs are new: neither given nor drawn before."""
-    seen = {digest(test.input) for test in problem.given_tests}
-    fresh = []
-    for draw in range(draws.stop):
-        candidate = draw_candidate(problem, seed, draw)
-        if candidate is None:
-            continue
-        key = digest(candidate.input)
-        if key not in seen:
-            seen.add(key)
-            if draw >= draws.start:
-                fresh.append(draw)
-    return fresh
-
-
 def round_draws(round_number: int, max_tests: int, wanted: int) -> range:
     """The numbers of the draws of a round: as many as its factor says for the tests that are still `wanted`, a block at least.
 
@@ -166,11 +139,13 @@ def probe(
     probes: Sequence[str],
     candidates: Sequence[Candidate],
     limits: Mapping[str, RunLimits],
+    large: RunLimits | None = None,
     *,
     at_most: int | None = None,
     allowance_s: float = math.inf,
 ) -> ProbedBlock:
-    """Run the probes on each candidate until one speaks against it; `limits` has those of each probe.
+    """Run the probes on each candidate until one speaks against it; `limits` has those of each probe, `large` (None: the same)
+    holds for candidates that are as large as can be.
 
     Ends after `at_most` candidates, or before the candidate at which `allowance_s` of CPU is spent.
     """
@@ -189,7 +164,7 @@ def probe(
             outputs: list[str] = []
             slowest = 0.0
             for voter, session in zip(probes, sessions, strict=True):
-                run = session.run(content, limits[voter])
+                run = session.run(content, large if large and is_large(candidate) else limits[voter])
                 runs += 1
                 spent += run.cpu_s
                 slowest = max(slowest, run.cpu_s)
@@ -234,16 +209,18 @@ def vote(
     allowance_s: float = math.inf,
     first: int = 0,
     engine: Engine | None = None,
+    large: RunLimits | None = None,
 ) -> Vote:
     """One voter's words on the survivors, ended before the one at which `allowance_s` of CPU is spent.
 
     `first` is the place of the first of them among all survivors of the round. `engine` runs the problem's own checker, where
-    it has one; None: one with the default cache.
+    it has one; None: one with the default cache. `large`: the limits for candidates that are as large as can be.
     """
     words: list[str] = []
     times: list[float] = []
     inputs = (survivor.candidate.input.encode() for survivor in survivors if sum(times) < allowance_s)
-    runs = session.run_many(inputs, limits)
+    own = [large if large and is_large(survivor.candidate) else limits for survivor in survivors]
+    runs = session.run_many(inputs, own)
     with Referee(engine or Engine(), checker) as referee, contextlib.closing(runs):
         for survivor, run in zip(survivors, runs, strict=False):
             word = refusal(run) or objection(referee, survivor.candidate.input, survivor.output, decode_output(run.output))

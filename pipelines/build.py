@@ -42,7 +42,7 @@ from schemas.problem import Split
 
 WORKSPACE = ".build"
 STATE = "state.json"
-_REPLAYED = ("given_tests", "max_tests", "min_agreeing", "max_voters", "allow_fewer", "holdout", "seed")
+_REPLAYED = ("given_tests", "generation", "max_tests", "min_agreeing", "max_voters", "allow_fewer", "holdout", "seed")
 
 
 class OutputError(ValueError):

@@ -11,7 +11,10 @@ from schemas.digest import digest
 
 LAST_TRAIN_DATE = date(2021, 7, 14)
 LAST_VALID_DATE = date(2021, 9, 20)
-RECIPE = 1
+PAPER, STRUCTURED = "paper", "structured"
+GENERATIONS = (PAPER, STRUCTURED)
+"""How candidate inputs are made: by the reference's mutators alone, or from the input's format and constraints."""
+RECIPE = 2
 """Raised whenever the same settings would build another dataset, so that no half-built folder is continued by new code."""
 
 
@@ -32,6 +35,7 @@ class BuildSettings:
     allow_fewer: bool = False
     holdout: float = 0.0
     seed: int = 0
+    generation: str = STRUCTURED
     last_train_date: date = LAST_TRAIN_DATE
     last_valid_date: date = LAST_VALID_DATE
     replay: str = ""
@@ -42,6 +46,7 @@ class BuildSettings:
             "--cpu_budget_s": self.cpu_budget_s > 0,
             "--min_agreeing": self.min_agreeing >= 1,
             "--holdout": 0.0 <= self.holdout < 1.0,
+            "--generation": self.generation in GENERATIONS,
             "--last_valid_date": self.last_train_date < self.last_valid_date,
         }
         for option, fine in checks.items():

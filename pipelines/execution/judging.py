@@ -22,6 +22,7 @@ TIME_FACTOR = 2.0
 """Solutions are run with twice the stated time: they were accepted on another machine."""
 CANDIDATE_FLOOR_S = 0.25
 CANDIDATE_FACTOR = 8.0
+LARGE_FLOOR_S = 0.5
 CANDIDATE_OUTPUT_BYTES = 1 * MEBIBYTE
 GIVE_UP_AFTER_TIMEOUTS = 3
 GIVE_UP_AFTER_CHECKER_FAILURES = 3
@@ -50,6 +51,15 @@ def candidate_limits(limits: Limits, slowest_s: float, largest_output_bytes: int
         cpu_s=min(allowed.cpu_s, CANDIDATE_FLOOR_S * 2**steps),
         output_bytes=max(CANDIDATE_OUTPUT_BYTES, 4 * largest_output_bytes),
     )
+
+
+def large_limits(limits: Limits) -> RunLimits:
+    """Limits for generated inputs that are as large as can be: half of the stated time.
+
+    A test on which a correct solution comes closer to its limit is none: another machine, or a busy one, would fail it.
+    """
+    stated = limits.time_limit_s
+    return replace(given_test_limits(limits), cpu_s=DEFAULT_CPU_S if stated is None else max(LARGE_FLOOR_S, stated / 2))
 
 
 def judge(run: Run, expected: str | None, checker: Checker) -> Judgement:

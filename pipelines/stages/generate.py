@@ -18,8 +18,6 @@ from pipelines.agreement import (
     Vote,
     ballots,
     choose_survivors,
-    draw_candidate,
-    fresh_draws,
     join_votes,
     no_generation,
     probe,
@@ -29,14 +27,16 @@ from pipelines.agreement import (
     solution_of,
     vote,
 )
+from pipelines.candidates import fresh_candidates
 from pipelines.execution.engine import Engine
-from pipelines.execution.judging import candidate_limits
+from pipelines.execution.judging import candidate_limits, large_limits
 from pipelines.progress import report
 from pipelines.settings import BuildSettings
 from pipelines.stages_io import MAIN, REJECTIONS, TALLIES, Ref, Staged, emit, flatten_all, par_do, staged
 from pipelines.workspace import Workspace
 from schemas.dossier import Dossier, RoundRecord
 from schemas.execution import Program, RunLimits
+from schemas.provenance import Candidate
 from schemas.rejection import Rejection, Subject
 from schemas.tally import Tally
 
@@ -48,12 +48,11 @@ IDLE = "idle"
 
 
 class Block(NamedTuple):
-    """A block of draws to be probed. `at_most` repeats a recorded count, -1 where there is none."""
+    """A block of candidates to be probed. `at_most` repeats a recorded count, -1 where there is none."""
 
     ref: Ref
     round_number: int
     place: int
-    draws: tuple[int, ...]
     allowance_s: float
     at_most: int
 
@@ -120,17 +119,28 @@ class _Plan(beam.DoFn):
         if wanted <= 0 or over:
             yield TaggedOutput(IDLE, ref)
             return
-        draws = fresh_draws(dossier.problem, settings.seed, round_draws(self._round, settings.max_tests, wanted))
-        blocks = [tuple(draws[at : at + BLOCK_DRAWS]) for at in range(0, len(draws), BLOCK_DRAWS)]
+        candidates = self._draw(dossier, wanted)
+        blocks = [candidates[at : at + BLOCK_DRAWS] for at in range(0, len(candidates), BLOCK_DRAWS)]
         budget = settings.cpu_budget_s - dossier.cpu_s
         plan = RoundPlan(ref, self._round, tuple(map(len, blocks)), wanted, budget, recorded or None)
         report(self._workspace.folder, PROBING, planned=len(blocks))
         for place, block in enumerate(blocks):
             allowance = PROBE_SHARE * budget / len(blocks)
             at_most = -1 if plan.recorded is None else plan.recorded.probed[place]
-            yield TaggedOutput(BLOCKS, Block(ref, self._round, place, block, allowance, at_most))
+            self._workspace.put("candidates", f"{ref.name}/{self._round}/{place}", block)
+            yield TaggedOutput(BLOCKS, Block(ref, self._round, place, allowance, at_most))
         yield ref.name, plan
-        yield from emit(tallies=[Tally(STAGE, "candidates", len(draws))])
+        yield from emit(tallies=[Tally(STAGE, "candidates", len(candidates))])
+
+    def _draw(self, dossier: Dossier, wanted: int) -> list[Candidate]:
+        """The new candidates of this round, with the digests of all that were drawn before kept for the next one."""
+        settings, name = self._settings, dossier.problem.name
+        before: set[str] = self._workspace.get("drawn", f"{name}/{self._round - 1}") if self._round else set()
+        seen = set(before)
+        draws = round_draws(self._round, settings.max_tests, wanted)
+        candidates = fresh_candidates(dossier.problem, settings.seed, draws, seen, settings.generation)
+        self._workspace.put("drawn", f"{name}/{self._round}", seen)
+        return candidates
 
     def _recorded(self, name: str) -> Any:
         """The record of this round to be repeated, () where the record ends before it, None where nothing is repeated."""
@@ -153,14 +163,14 @@ class _Probe(beam.DoFn):
         probed: ProbedBlock | None = self._workspace.find("probed", key)
         if probed is None:
             dossier: Dossier = self._workspace.get(block.ref.kind, block.ref.key)
-            drawn = (draw_candidate(dossier.problem, self._settings.seed, draw) for draw in block.draws)
             probes = probes_of(dossier.problem, dossier.voters)
             probed = probe(
                 self._engine,
                 dossier.problem,
                 probes,
-                [candidate for candidate in drawn if candidate is not None],
+                self._workspace.get("candidates", key),
                 limits_of(dossier, probes),
+                large_limits(dossier.problem.limits),
                 at_most=None if block.at_most < 0 else block.at_most,
                 allowance_s=block.allowance_s if block.at_most < 0 else float("inf"),
             )
@@ -218,7 +228,10 @@ class _Vote(beam.DoFn):
             solution = solution_of(dossier.problem, ballot.voter)
             with self._engine.open(Program(solution.language, solution.source)) as session:
                 checker, limits = dossier.problem.checker, limits_of(dossier, [ballot.voter])[ballot.voter]
-                cast = vote(session, ballot.voter, survivors, checker, limits, ballot.allowance_s, ballot.first, self._engine)
+                large = large_limits(dossier.problem.limits)
+                cast = vote(
+                    session, ballot.voter, survivors, checker, limits, ballot.allowance_s, ballot.first, self._engine, large
+                )
             self._workspace.put("vote", key, cast)
         report(self._workspace.folder, VOTING, done=1)
         yield ballot.ref.name, cast

@@ -18,8 +18,6 @@ from pipelines.agreement import (
     ProbedBlock,
     Survivor,
     choose_survivors,
-    draw_candidate,
-    fresh_draws,
     no_generation,
     probe,
     probes_of,
@@ -37,7 +35,7 @@ from schemas.problem import Checker, CheckerKind, Problem, Solution, Test
 from schemas.provenance import Candidate, Provenance
 from tests.pipelines.execution.checkers import kattis_python
 from tests.pipelines.fake_engine import CPU_S, Behaviour, FakeEngine, ran
-from tests.pipelines.strategies import few, moderate
+from tests.pipelines.strategies import moderate
 
 LIMITS = RunLimits(cpu_s=1.0)
 CRASH, LATE, BROKEN = Run(Verdict.RTE, b"7"), ran("7", 9.0), Run(Verdict.JE)
@@ -205,59 +203,6 @@ def test_a_round_holds_no_more_text_than_its_bound(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("pipelines.agreement.MAX_ROUND_CHARACTERS", 100)
     survivors = tuple(Survivor(one, "7" * 20, 0.1) for one in candidates_of(["x" * 25] * 5))
     assert choose_survivors([ProbedBlock(survivors, 5, 15, 1.0)], 5) == list(survivors[:2])
-
-
-inputs = st.lists(st.sampled_from(["", "\n", " ", "a", "0 1\n", "10 20\n", "01101\n", "abc def"]), min_size=1, max_size=3)
-
-
-@few
-@given(inputs, st.integers(0, 3), st.integers(0, 30))
-def test_draws_depend_on_name_inputs_seed_and_number_alone(texts: list[str], seed: int, draw: int) -> None:
-    problem = problem_with(texts)
-    other = dataclasses.replace(
-        problem,
-        description="another statement",
-        solutions=(),
-        generated_tests=(Test("5", "5"),),
-        public_tests=(),
-        private_tests=tuple(Test(test.input, "another output") for test in problem.public_tests),
-    )
-    assert draw_candidate(problem, seed, draw) == draw_candidate(other, seed, draw)
-
-
-def test_another_name_or_seed_draws_other_inputs() -> None:
-    problem = problem_with(["123456789 987654321\n"])
-    renamed = dataclasses.replace(problem, name="q")
-    drawn = [tuple(draw_candidate(one, seed, draw) for draw in range(5)) for one in (problem, renamed) for seed in (0, 1)]
-    assert len({tuple(one.input for one in series if one) for series in drawn}) == 4
-
-
-@few
-@given(inputs, st.integers(0, 3), st.integers(0, 40), st.integers(0, 40))
-def test_fresh_draws_are_new_inputs_and_do_not_depend_on_the_cut(texts: list[str], seed: int, first: int, second: int) -> None:
-    problem = problem_with(texts)
-    fresh = fresh_draws(problem, seed, range(0, first + second))
-    made = [draw_candidate(problem, seed, draw) for draw in fresh]
-    drawn = [one.input for one in made if one is not None]
-    assert len(drawn) == len(fresh) == len(set(drawn) - set(texts))
-    cut = fresh_draws(problem, seed, range(0, first)) + fresh_draws(problem, seed, range(first, first + second))
-    assert cut == fresh
-    assert drawn == list(dict.fromkeys(drawn))
-
-
-def test_inputs_that_cannot_be_mutated_do_not_end_the_search() -> None:
-    problem = problem_with(["\n", "12 34\n", ""])
-    draws = [draw_candidate(problem, 0, draw) for draw in range(60)]
-    assert None in draws
-    assert len(fresh_draws(problem, 0, range(60))) > 10
-    last_none = max(draw for draw, one in enumerate(draws) if one is None)
-    assert max(fresh_draws(problem, 0, range(60))) > min(draw for draw, one in enumerate(draws) if one is None)
-    assert last_none not in fresh_draws(problem, 0, range(60))
-
-
-def test_nothing_to_mutate_gives_no_draws() -> None:
-    assert fresh_draws(problem_with(["\n", ""]), 0, range(100)) == []
-    assert fresh_draws(problem_with([]), 0, range(100)) == []
 
 
 @given(st.integers(1, 300))

@@ -13,9 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from mutators import MUTATORS
-from pipelines.agreement import draw_candidate
 from pipelines.build import WORKSPACE, OutputError
+from pipelines.candidates import draw_candidate
 from pipelines.execution.comparison import outputs_match
 from pipelines.sources.reading import InputError
 from schemas.parquet import Dataset
@@ -65,7 +64,7 @@ def test_provenance_makes_each_test_again(dataset: Path) -> None:
         assert again is not None
         assert again.input == problem.generated_tests[row["place"]].input
         assert (again.provenance.parent, list(again.provenance.operators)) == (row["parent"], row["operators"])
-        assert set(row["operators"]) <= set(MUTATORS)
+        assert row["operators"]
         assert row["agreed"] == len(row["agreeing"]) == len(set(row["agreeing"]))
         assert set(row["agreeing"]) <= {solution.digest for solution in problem.solutions}
 
@@ -175,7 +174,7 @@ def test_withheld_tests_never_enter(corpus: Path, tmp_path: Path) -> None:
     _, problem = by_name(output)["sum"]
     assert problem.private_tests == ()
     assert [test.input for test in problem.official_tests] == ["1\n-5\n", "4\n10 20 30 3\n"]
-    assert {row["parent"] for row in Dataset(output).table("generated_tests")} == {0}
+    assert {row["parent"] for row in Dataset(output).table("generated_tests")} <= {-1, 0}  # -1: from the format alone
 
 
 POISON = {

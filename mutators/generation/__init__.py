@@ -1,0 +1,7 @@
+"""Inputs that may be tests: made from what the examples and the statement say, and checked against both."""
+
+from mutators.generation.guard import is_valid
+from mutators.generation.knowledge import Knowledge, learn
+from mutators.generation.proposing import KINDS, propose
+
+__all__ = ["KINDS", "Knowledge", "is_valid", "learn", "propose"]

@@ -1,0 +1,218 @@
+"""Values of lists and of columns of rows: shapes within the domain, traits imposed, sums and relations repaired."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from math import floor
+from random import Random
+from typing import Any
+
+from mutators.constraints.expressions import Variable
+from mutators.constraints.records import RELATIONS, Trait
+from mutators.formats.nodes import Atom, Kind
+from mutators.generation import texts
+from mutators.generation.domains import Domain
+from mutators.generation.knowledge import Knowledge
+from mutators.generation.ordering import imposed, traits_of
+from mutators.generation.relations import Relation, span
+from mutators.generation.shapes import SHAPES, number, uniform
+from mutators.generation.styles import Style
+
+Column = Sequence[Atom]
+
+
+class Impossible(Exception):
+    """No value is left for a field; another draw may do better."""
+
+
+class Filler:
+    """Draws values for one input."""
+
+    def __init__(self, knowledge: Knowledge, rng: Random, style: Style, windows: Mapping[str, tuple[int, int]]) -> None:
+        self.knowledge = knowledge
+        self.rng = rng
+        self.style = style
+        self.windows = windows
+        self.shape_of: dict[str, str] = {}
+
+    def span(self, domain: Domain, known: Mapping[str, object], without: Sequence[str] = ()) -> tuple[int, int]:
+        """What is left of the domain, the window of the style included where it leaves something. Raises Impossible."""
+        low, high = domain.low, domain.high
+        if domain.relations:
+            about = [one for one in domain.relations if not any(name in one.names for name in without)]
+            low, high = span(domain.name, low, high, about, known, self.knowledge.reach, domain.decimals)
+        if low > high:
+            raise Impossible(f"{domain.name}: nothing is left of {domain.low}..{domain.high}")
+        start, end = self.windows.get(domain.name, (low, high))
+        if start > high or end < low:
+            return (low, min(high, low + end - start)) if start > high else (max(low, high - end + start), high)
+        return max(low, start), min(high, end)
+
+    def value(self, domain: Domain, known: Mapping[str, object]) -> Atom:
+        """One number or word. Raises Impossible."""
+        rng = self.rng
+        if domain.words:
+            word = rng.choice(domain.words)
+            return int(word) if domain.token.kind is Kind.INTEGER else word
+        low, high = self.span(domain, known)
+        pinned = self.style.pinned.get(domain.name)
+        drawn = number(rng, low, high) if pinned is None else min(max(pinned, low), high)
+        if pinned is None and self.style.sizes == "largest" and rng.random() < 0.4:
+            drawn = high
+        if domain.traits:
+            drawn = imposed([drawn], domain.traits - {Trait.PERMUTATION}, domain.base, low, high, rng)[0]
+        for one in domain.relations:
+            if one.relation == "≠" and not one.possible({**known, domain.name: drawn}, self.knowledge.reach):
+                drawn = drawn + 1 if drawn < high else max(low, drawn - 1)
+        return written(drawn, domain)
+
+    def word(self, domain: Domain, size: int) -> str:
+        """A text of `size` characters."""
+        alphabet = domain.alphabet.replace(" ", "") or "a"
+        if self.style.width and self.rng.random() < 0.6:
+            alphabet = alphabet[: max(2, self.style.width)]
+        return texts.SHAPES[texts.shape_for(self.rng, alphabet)](self.rng, size, alphabet)
+
+    def numbers(self, domain: Domain, size: int, known: Mapping[str, object], columns: Mapping[str, Column]) -> list[int]:
+        """`size` numbers in units of the domain, relations to `columns` not looked at yet. Raises Impossible."""
+        low, high = self.span(domain, known, tuple(columns))
+        pinned = self.style.pinned.get(domain.name)
+        traits = traits_of(domain, self.style.soft)
+        if pinned is not None and low <= pinned <= high:
+            values = [pinned] * size if self.rng.random() < 0.5 else uniform(self.rng, size, low, high)
+            if size:
+                values[self.rng.randrange(size)] = pinned
+        else:
+            shape = self.shape_of.setdefault(domain.name, self.rng.choice(self.style.values))
+            values = SHAPES[shape](self.rng, size, low, high)
+        if Trait.DISTINCT in traits and size > high - low + 1:  # the window of the style is too narrow
+            low, high = span(
+                domain.name, domain.low, domain.high, domain.relations, known, self.knowledge.reach, domain.decimals
+            )
+        return imposed(values, traits, domain.base, low, high, self.rng)
+
+    def column(
+        self, domain: Domain, size: int, known: Mapping[str, object], columns: Mapping[str, Column], room: float, cap: object
+    ) -> Column:
+        """The values of a list, or of one token over all rows. `cap`: what their sum may be, or None. Raises Impossible."""
+        rng = self.rng
+        if domain.words:
+            words = rng.choices(
+                domain.words[: rng.randint(1, len(domain.words))] if rng.random() < 0.3 else domain.words, k=size
+            )
+            return tuple(map(int, words)) if domain.token.kind is Kind.INTEGER else tuple(words)
+        if domain.text:
+            return self.strings(domain, size, known, room)
+        values = self.numbers(domain, size, known, columns)
+        if isinstance(cap, int | Fraction):
+            values = capped(values, floor(cap * 10**domain.decimals), domain.low)
+        found = tuple(values) if domain.token.kind is Kind.INTEGER else tuple([written(value, domain) for value in values])
+        for one in domain.relations:
+            if any(name in columns for name in one.names):
+                found = self.related(domain, found, one, known, columns)
+        return found
+
+    def related(
+        self,
+        domain: Domain,
+        values: tuple[Atom, ...],
+        one: Relation,
+        known: Mapping[str, object],
+        columns: Mapping[str, Column],
+    ) -> tuple[Atom, ...]:
+        """The values, those of rows in which the relation does not hold drawn anew. Raises Impossible."""
+        others = [name for name in one.names if name in columns and len(columns[name]) == len(values)]
+        found = list(values)
+        plain = _operator(one, domain.name, others)
+        for row, value in enumerate(values):
+            if plain is not None and plain(value, columns[others[0]][row]):
+                continue
+            here = {**known, **{name: as_number(columns[name][row]) for name in others}}
+            if one.possible({**here, domain.name: as_number(value)}, self.knowledge.reach):
+                continue
+            low, high = span(
+                domain.name, domain.low, domain.high, domain.relations, here, self.knowledge.reach, domain.decimals
+            )
+            if low > high:
+                raise Impossible(f"{domain.name}: nothing is left in row {row + 1}")
+            ticks = self.rng.choice((low, high, self.rng.randint(low, high)))
+            if not one.possible({**here, domain.name: ticks}, self.knowledge.reach):
+                ticks = ticks + 1 if ticks < high else max(low, ticks - 1)
+            found[row] = written(ticks, domain)
+        return tuple(found)
+
+    def strings(self, domain: Domain, size: int, known: Mapping[str, object], room: float) -> Column:
+        """Several texts: of one length or of many, unlike or with much in common."""
+        rng = self.rng
+        numbers = {name: value for name, value in known.items() if isinstance(value, int)}
+        fixed = domain.token.length.of(numbers) if domain.token.length else None
+        if fixed is not None:
+            return tuple(texts.grid(rng, size, fixed, domain.alphabet.replace(" ", "") or "a"))
+        low, high = domain.low, max(domain.low, min(domain.high, int(room / max(1, size)) - 1))
+        top = max(low, min(high, self.style.most)) if self.style.sizes == "small" else high
+        way = rng.random()
+        if way < 0.2:  # one stem, different ends
+            stem = self.word(domain, max(0, top - 2))
+            ends = [self.word(domain, rng.randint(0, min(2, top))) for _ in range(size)]
+            return tuple([(stem + end)[: max(1, top)] if len(stem + end) >= low else self.word(domain, low) for end in ends])
+        found = [self.word(domain, top if way < 0.4 else rng.randint(low, top)) for _ in range(size)]
+        if way > 0.8 and size and Trait.DISTINCT not in domain.traits:  # many equal ones
+            found = rng.choices(found[: max(1, size // 3)], k=size)
+        return (
+            tuple(distinct_words(found, domain, rng)) if Trait.DISTINCT in traits_of(domain, self.style.soft) else tuple(found)
+        )
+
+
+def distinct_words(words: list[str], domain: Domain, rng: Random) -> list[str]:
+    """The words, repeated ones replaced by random ones; some may stay where there are too few words."""
+    seen: set[str] = set()
+    alphabet = domain.alphabet.replace(" ", "") or "a"
+    for place, word in enumerate(words):
+        tries = 0
+        while word in seen and tries < 50:
+            tries += 1
+            word = texts.random(
+                rng, rng.randint(max(1, domain.low), max(1, min(domain.high, len(word) + tries // 5))), alphabet
+            )
+        seen.add(word)
+        words[place] = word
+    return words
+
+
+def _operator(one: Relation, name: str, others: Sequence[str]) -> Callable[[Any, Any], bool] | None:
+    """The comparison itself where the relation is just `name` against one other column."""
+    if len(others) != 1 or len(one.names) != 2 or not isinstance(one.left, Variable) or not isinstance(one.right, Variable):
+        return None
+    compare = RELATIONS[one.relation]
+    if one.left.base == name:
+        return compare
+    return lambda value, other: compare(other, value)
+
+
+def capped(values: list[int], most: int, low: int) -> list[int]:
+    """The values moved towards `low` until their sum is at most `most`; as they are where that cannot be."""
+    total, least = sum(values), low * len(values)
+    if total <= most or least > most or total == least:
+        return values
+    return [low + (value - low) * (most - least) // (total - least) for value in values]
+
+
+def written(ticks: int, domain: Domain) -> Atom:
+    """The number as it stands in an input."""
+    if domain.token.kind is not Kind.DECIMAL:
+        return ticks
+    if not domain.decimals:
+        return str(ticks)
+    whole, rest = divmod(abs(ticks), 10**domain.decimals)
+    return f"{'-' * (ticks < 0)}{whole}.{rest:0{domain.decimals}d}"
+
+
+def as_number(value: Atom) -> object:
+    """A value as relations see it: numbers are numbers however they are written, words are words."""
+    if isinstance(value, str):
+        try:
+            return Fraction(value)
+        except (ValueError, ZeroDivisionError):
+            return value
+    return value

@@ -1,0 +1,209 @@
+"""What generation knows of a problem's input: the format, the constraints, a domain per field, and the given inputs parsed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from mutators.constraints import Bound, bind, extract
+from mutators.constraints.expressions import Expression, Interval, replaced, variables
+from mutators.constraints.expressions import Variable as Name
+from mutators.constraints.graphs import graph_has
+from mutators.constraints.records import Sum, Trait
+from mutators.formats import Format, FormatMismatch, Parsed, infer, parse
+from mutators.formats.columns import Columns, columns
+from mutators.formats.nodes import Kind, List, Node, Repeat, Token, Values, fields, walk
+from mutators.generation.domains import GROWTH, Domain, Traits, block_traits, domains
+
+MAX_PARENT_CHARACTERS = 1 << 16
+"""Longer inputs are not edited: generation makes large ones of its own, and an edit of them costs as much."""
+MAX_PARENTS = 400
+MOST_LEARNT_CHARACTERS = 4 << 20
+"""Of more than that the shortest inputs are looked at: the format is learnt from all, the statistics from these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """A bound on the sum of `term` over all cases, or over the elements of one case; in the format's names."""
+
+    term: Expression
+    bound: Expression
+    within_case: bool
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What is known of a problem's input.
+
+    `parents`: (place among the given inputs, parsed) of those that are small enough to edit. `lengths`: of the lists and
+    repetitions without a count, what was seen, with room to grow. `blocks`: traits (certain, uncertain) of the rows of each
+    block taken as edges.
+    """
+
+    format: Format
+    bound: Bound
+    inputs: tuple[str, ...]
+    parents: tuple[tuple[int, Parsed], ...]
+    domains: Mapping[str, Domain]
+    budgets: tuple[Budget, ...] = ()
+    lengths: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    blocks: Mapping[str, tuple[Traits, Traits]] = field(default_factory=dict)
+    tagged: Mapping[str, Mapping[str, tuple[tuple[int, int], ...]]] = field(default_factory=dict)
+    """Of lists whose length the token before them says: by that token, least and greatest value at each place."""
+    plain_spacing: bool = True
+    """Whether every given input has single blanks and no blank ones at line ends."""
+    plain_integers: bool = True
+    """Whether no given input has `007` or `+5` for an integer."""
+
+    def reach(self, name: str) -> Interval:
+        """The least and greatest value, or length, that the field may have."""
+        domain = self.domains.get(name)
+        if domain is None or domain.decimals:
+            return (
+                (None, None) if domain is None else (domain.low // 10**domain.decimals, -(-domain.high // 10**domain.decimals))
+            )
+        return domain.low, domain.high
+
+    @cached_property
+    def free(self) -> bool:
+        """Whether inputs can be made without a parent: the format is more than lines of text or of numbers."""
+        body = self.format.body
+        only = body[0] if len(body) == 1 else None
+        raw = isinstance(only, Repeat) and only.count is None and only.terminator is None and _one_item(only.body)
+        texts = any(one.token.kind is Kind.TEXT for one in self.domains.values())
+        return not raw and not texts
+
+    @cached_property
+    def cases(self) -> Repeat | None:
+        """The repetition of whole test cases: a first count alone, then that many blocks that have structure."""
+        top = self.format.fields
+        if len(top) != 2 or not isinstance(top[0], Token) or not isinstance(top[1], Repeat):
+            return None
+        count = top[1].count
+        inner = len(top[1].body) > 1 or any(not isinstance(one, Token) or one.length for one in top[1].fields)
+        return top[1] if count is not None and count.variables == (top[0].name,) and inner else None
+
+
+def _one_item(body: tuple[Node, ...]) -> bool:
+    return len(body) == 1 and len(fields(body)) == 1
+
+
+def learn(inputs: Sequence[str], description: str) -> Knowledge | None:
+    """What the given inputs and the statement say; None if there are no inputs. Deterministic."""
+    format = infer(inputs)
+    if format is None:
+        return None
+    bound = bind(extract(description), format, inputs)
+    parsed = _parsed(format, inputs)
+    seen = columns(format.body, [one.values for _, one in parsed])
+    known = domains(bound, seen)
+    walked = [(path, one) for path, one in walk(format.body)]
+    repeats = [one for _, one in walked if isinstance(one, Repeat)]
+    edges = [one for one in repeats if one.edges]
+    return Knowledge(
+        format,
+        bound,
+        tuple(inputs),
+        tuple((place, one) for place, one in parsed if len(inputs[place]) <= MAX_PARENT_CHARACTERS)[:MAX_PARENTS],
+        known,
+        _budgets(bound),
+        _lengths(format, [one.values for _, one in parsed]),
+        {one.name: _traits_of(bound, one, len(edges) == 1, seen) for one in edges},
+        _tagged(format, [one.values for _, one in parsed]),
+        not any(one.spacing.odd for _, one in parsed),
+        not any(
+            isinstance(value, str)
+            for domain in known.values()
+            if domain.token.kind is Kind.INTEGER
+            for one in seen.get(domain.name, ())
+            for value in one.values
+        ),
+    )
+
+
+def _parsed(format: Format, inputs: Sequence[str]) -> list[tuple[int, Parsed]]:
+    """The inputs that parse, shortest first, until enough is read."""
+    found: list[tuple[int, Parsed]] = []
+    left = MOST_LEARNT_CHARACTERS
+    for place in sorted(range(len(inputs)), key=lambda place: (len(inputs[place]), place)):
+        left -= len(inputs[place])
+        if found and left < 0:
+            break
+        try:
+            found.append((place, parse(format, inputs[place])))
+        except FormatMismatch:
+            continue
+    return sorted(found, key=lambda one: one[0])
+
+
+def _traits_of(bound: Bound, node: Repeat, alone: bool, seen: Columns) -> tuple[Traits, Traits]:
+    """As `block_traits`; what is true of all graphs of the examples is uncertain, not false, where they are few."""
+    held, soft = block_traits(bound, node, alone)
+    first, second = node.fields[:2]
+    if not isinstance(first, Token) or first.within is None:
+        return held, soft
+    true = {Trait.CONNECTED, Trait.NO_LOOPS, Trait.NO_PARALLEL}
+    for starts, ends in zip(seen.get(first.name, ()), seen.get(second.name, ()), strict=True):
+        edges = [(a, b) for a, b in zip(starts.values, ends.values, strict=True) if isinstance(a, int) and isinstance(b, int)]
+        vertices = first.within.of(starts.scope)
+        true = {trait for trait in true if len(edges) > 0 and graph_has(trait, edges, vertices)}
+    return held, frozenset(soft | true) - held
+
+
+def _budgets(bound: Bound) -> tuple[Budget, ...]:
+    at = {limit.path: limit.name for limit in bound.limits}
+    told = {name: at[path] for name, path in bound.places if path in at}
+    found = []
+    for one in bound.constraints:
+        if isinstance(one, Sum) and one.relation in ("≤", "<", "=") and all(name.name in told for name in one.variables):
+            meant: dict[Expression, Expression] = {name: Name(told[name.name]) for name in one.variables}
+            term = replaced(one.term, meant)
+            names = tuple(dict.fromkeys(name.base for name in variables(term)))
+            found.append(Budget(term, replaced(one.bound, meant), one.within_case, names))
+    return tuple(found)
+
+
+def _lengths(format: Format, examples: Sequence[Values]) -> dict[str, tuple[int, int]]:
+    """Of what has no count and does not say itself how long it is: the shortest, and GROWTH times the longest."""
+    found: dict[str, list[int]] = {}
+
+    def visit(body: tuple[Node, ...], values: Values) -> None:
+        for one, value in zip(fields(body), values, strict=True):
+            if isinstance(one, Token) or not isinstance(value, tuple):
+                continue
+            if one.count is None:
+                found.setdefault(one.name, []).append(len(value))
+            if isinstance(one, Repeat):
+                for row in value:
+                    assert isinstance(row, tuple)
+                    visit(one.body, row)
+
+    for values in examples:
+        visit(format.body, values)
+    return {name: (min(sizes), max(1, GROWTH * max(sizes))) for name, sizes in found.items()}
+
+
+def _tagged(format: Format, examples: Sequence[Values]) -> dict[str, dict[str, tuple[tuple[int, int], ...]]]:
+    """By the name of the list and the token before it: the ranges of the numbers that were seen at each place."""
+    found: dict[str, dict[str, list[list[int]]]] = {}
+
+    def visit(body: tuple[Node, ...], values: Values) -> None:
+        block = fields(body)
+        for place, (one, value) in enumerate(zip(block, values, strict=True)):
+            if isinstance(one, Repeat) and isinstance(value, tuple):
+                for row in value:
+                    assert isinstance(row, tuple)
+                    visit(one.body, row)
+            elif isinstance(one, List) and one.sizes and isinstance(value, tuple):
+                places = found.setdefault(one.name, {}).setdefault(str(values[place - 1]), [[] for _ in value])
+                for seen, atom in zip(places, value, strict=False):
+                    seen.extend([atom] if isinstance(atom, int) else ())
+
+    for values in examples:
+        visit(format.body, values)
+    return {
+        name: {tag: tuple((min(seen), max(seen)) for seen in places if seen) for tag, places in tags.items()}
+        for name, tags in found.items()
+    }
