@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #define CONTROL 3
@@ -89,6 +90,7 @@ int main(int argc, char **argv) {
         block[argc + 8] = 1;
         free((void *)block);
     }
+    prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0); /* as the slot has done before it becomes an interpreter */
     PyInit_zygote_slot();
     call("prepare");
     if (call("serve")) be_program();
