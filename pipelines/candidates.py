@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from mutators import candidate_input
+from mutators.formats.nodes import Format, Kind, tokens
 from mutators.generation import Knowledge, learn, propose
 from pipelines.settings import STRUCTURED
 from schemas.digest import digest, rng
@@ -18,6 +19,8 @@ from schemas.provenance import Candidate, Provenance
 
 MOST_LEARNT_CHARACTERS = 8 << 20
 """Formats are learnt from the shortest inputs, up to this much in all."""
+MUTATE = "mutate"
+"""The kind that applies to every input: the reference's mutators, kept where the result is valid."""
 LARGE = "large"
 """The kind of candidate that is as large as the constraints allow: it needs all the time that the problem gives."""
 
@@ -33,16 +36,21 @@ def _knowledge(description: str, inputs: tuple[str, ...]) -> Knowledge | None:
     return learn(inputs, description)
 
 
+def _is_free_text(format: Format) -> bool:
+    """Whether nothing of the form is known: lines of words and blanks, as where an input is an expression of a language."""
+    kinds = {token.kind for token in tokens(format.body).values()}
+    return Kind.TEXT in kinds and kinds <= {Kind.TEXT, Kind.WORD}
+
+
 def draw_candidate(problem: Problem, seed: int, draw: int, generation: str = STRUCTURED) -> Candidate | None:
     """Candidate number `draw`: a function of the problem's name, statement and given inputs, the seed and the number alone."""
     inputs = tuple(test.input for test in problem.given_tests)
     random = rng(problem.name, "mutate", seed, draw)
-    made = None
-    if generation == STRUCTURED:
-        knowledge = _knowledge(problem.description, inputs)
-        made = propose(knowledge, random) if knowledge is not None else None
-    else:
+    knowledge = _knowledge(problem.description, inputs) if generation == STRUCTURED else None
+    if knowledge is None or _is_free_text(knowledge.format):
         made = candidate_input(inputs, random)
+    else:
+        made = propose(knowledge, random) or propose(knowledge, random, MUTATE)
     if made is None or not made[0].strip():  # an input of nothing is hardly meant
         return None
     text, parent, operators = made

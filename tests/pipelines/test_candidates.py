@@ -100,3 +100,11 @@ def test_the_papers_candidates_know_no_form() -> None:
     candidates = fresh_candidates(SUMMING, 0, range(200), set(), PAPER)
     assert not any(map(is_large, candidates))
     assert any(int(one.input.split()[0]) != len(one.input.split()) - 1 for one in candidates if one.input.split()[0].isdigit())
+
+
+def test_an_input_without_a_form_is_mutated_as_text() -> None:
+    """An expression of a language: what stands where is not to be learnt, so the reference's mutators are all that there is."""
+    problem = problem_with(["search(42, (-5, 1, 3, 5, 7, 10))\n", "search(3, ())\n"])
+    structured = fresh_candidates(problem, 0, range(100), set(), STRUCTURED)
+    assert structured == fresh_candidates(problem, 0, range(100), set(), PAPER)
+    assert len(structured) > 50
