@@ -21,7 +21,14 @@ from benchmarks.processes import PeakMemory
 from pipelines import build as building
 from pipelines.agreement import probe, probes_of, solution_of, vote
 from pipelines.execution.engine import Engine
-from pipelines.execution.judging import GIVE_UP_AFTER_TIMEOUTS, can_judge, given_test_limits, judge_tests, large_limits
+from pipelines.execution.judging import (
+    GIVE_UP_AFTER_TIMEOUTS,
+    can_judge,
+    files_of,
+    given_test_limits,
+    judge_tests,
+    large_limits,
+)
 from pipelines.run import pipeline_options
 from pipelines.settings import BuildSettings
 from pipelines.stages.generate import limits_of
@@ -82,6 +89,7 @@ def work(task: tuple[str, Task]) -> None:
             limits,
             compare=can_judge(problem),
             timed=solution.label is Label.CORRECT,
+            files=files_of(problem),
             most_timeouts=1 if solution.label is Label.TIME_LIMIT_EXCEEDED else GIVE_UP_AFTER_TIMEOUTS,
         )
     elif kind == "probe":
@@ -91,7 +99,7 @@ def work(task: tuple[str, Task]) -> None:
     else:
         survivors = workspace.get("survivors", f"{name}/{rest[0]}")
         solution = solution_of(problem, rest[1])
-        with engine.open(Program(solution.language, solution.source)) as session:
+        with engine.open(Program(solution.language, solution.source), files=files_of(problem)) as session:
             limits, large = limits_of(dossier, [rest[1]])[rest[1]], large_limits(problem.limits)
             vote(session, rest[1], survivors, problem.checker, limits, engine=engine, large=large)
 

@@ -18,7 +18,7 @@ from pipelines.candidates import is_large
 from pipelines.execution.checking import Referee
 from pipelines.execution.comparison import decode_output
 from pipelines.execution.engine import Engine, Session
-from pipelines.execution.judging import why_not_judged
+from pipelines.execution.judging import files_of, why_not_judged
 from schemas.dossier import Dossier, GeneratedTest, RoundRecord
 from schemas.execution import Program, Run, RunLimits, Verdict
 from schemas.language import Language
@@ -154,7 +154,7 @@ def probe(
     tried = runs = 0
     spent = 0.0
     with contextlib.ExitStack() as stack:
-        sessions = [stack.enter_context(engine.open(_program(problem, probe))) for probe in probes]
+        sessions = [stack.enter_context(engine.open(_program(problem, probe), files=files_of(problem))) for probe in probes]
         referee = stack.enter_context(Referee(engine, problem.checker))
         for candidate in candidates[:at_most]:
             if spent >= allowance_s:

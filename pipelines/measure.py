@@ -20,7 +20,7 @@ from apache_beam.options.pipeline_options import PipelineOptions
 from pipelines.execution import engine
 from pipelines.execution.checking import Referee, Referees
 from pipelines.execution.engine import Engine
-from pipelines.execution.judging import DEFAULT_CPU_S, given_test_limits, judge_tests, why_not_judged
+from pipelines.execution.judging import DEFAULT_CPU_S, files_of, given_test_limits, judge_tests, why_not_judged
 from pipelines.progress import Monitor, report
 from pipelines.run import run_pipeline
 from pipelines.stages.export import write_file
@@ -86,7 +86,15 @@ def try_out(
         if not tests:
             continue
         execution = judge_tests(
-            runner, program, tests, problem.checker, limits, stop_at_failure=True, timed=timed, referee=referee
+            runner,
+            program,
+            tests,
+            problem.checker,
+            limits,
+            stop_at_failure=True,
+            timed=timed,
+            referee=referee,
+            files=files_of(problem),
         )
         last = execution.judgements[-1].verdict if execution.judgements else execution.compile_verdict
         verdicts[kind] = last.value

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pipelines.execution.checker_programs import why_unfit
 from pipelines.execution.checking import Referee, Ruling
 from pipelines.execution.comparison import decode_output, outputs_match
-from pipelines.execution.engine import Engine
+from pipelines.execution.engine import Engine, Files
 from pipelines.execution.timing import run_timed
 from schemas.digest import digest
 from schemas.execution import MEBIBYTE, Execution, Judgement, Program, Run, RunLimits, Verdict
@@ -85,13 +85,29 @@ def _ruled(run: Run, ruling: Ruling) -> Judgement:
     return Judgement(ruling.verdict, run.cpu_s, bool(run.output.strip()), tokens, ruling.detail)
 
 
+def _is_file_name(name: str) -> bool:
+    return "/" not in name and "\0" not in name and name not in (".", "..")
+
+
+def files_of(problem: Problem) -> Files:
+    """The files that a problem's programs read and write in place of their standard streams.
+
+    Names that lead out of the programs' folder are left out: such a problem is not judged (`why_not_judged`).
+    """
+    return Files(*(name if _is_file_name(name) else "" for name in (problem.input_file, problem.output_file)))
+
+
 def why_not_judged(problem: Problem, engine: Engine | None = None) -> str:
     """Why outputs of this problem's solutions cannot be judged here, or "".
 
-    It is interactive, or its own checker cannot be used. Without an engine as far as can be said without compiling the checker.
+    It is interactive, its files have names that none can have, or its own checker cannot be used. Without an engine as far as
+    can be said without compiling the checker.
     """
     if problem.interactive:
         return "an interactive problem has no output that could be judged by itself"
+    for name in (problem.input_file, problem.output_file):
+        if not _is_file_name(name):
+            return f"programs are to read or write the file {name!r}, which is no name of a file in their own folder"
     if problem.checker.kind is not CheckerKind.CUSTOM:
         return ""
     why = why_unfit(problem.checker)
@@ -118,16 +134,17 @@ def judge_tests(
     timed: bool = False,
     most_timeouts: int = GIVE_UP_AFTER_TIMEOUTS,
     referee: Referee | None = None,
+    files: Files | None = None,
 ) -> Execution:
     """All runs of a program on tests. After `most_timeouts` the rest counts as timed out without being run, and after three
     outputs on which the problem's own checker failed the rest is not shown to it.
 
     `stop_at_failure` ends at the first verdict that speaks against the program. `timed`: runs close to the time limit are
     measured again (`run_timed`), which costs several times the limit for each. `referee` decides by `checker`; None: one is
-    opened for this program alone.
+    opened for this program alone. `files`: see `files_of`.
     """
     with contextlib.ExitStack() as stack:
-        session = stack.enter_context(engine.open(program))
+        session = stack.enter_context(engine.open(program, files=files))
         if session.verdict is not Verdict.OK:
             return Execution(program.digest, session.verdict, (), session.compile_cpu_s, session.detail)
         court = _Court(referee or stack.enter_context(Referee(engine, checker)), compare)

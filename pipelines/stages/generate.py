@@ -29,7 +29,7 @@ from pipelines.agreement import (
 )
 from pipelines.candidates import fresh_candidates
 from pipelines.execution.engine import Engine
-from pipelines.execution.judging import candidate_limits, large_limits
+from pipelines.execution.judging import candidate_limits, files_of, large_limits
 from pipelines.progress import report
 from pipelines.settings import BuildSettings
 from pipelines.stages_io import MAIN, REJECTIONS, TALLIES, Ref, Staged, emit, flatten_all, par_do, staged
@@ -226,7 +226,7 @@ class _Vote(beam.DoFn):
             survivors: list[Survivor] = self._workspace.get("survivors", f"{ballot.ref.name}/{ballot.round_number}")
             survivors = survivors[ballot.first : ballot.last]
             solution = solution_of(dossier.problem, ballot.voter)
-            with self._engine.open(Program(solution.language, solution.source)) as session:
+            with self._engine.open(Program(solution.language, solution.source), files=files_of(dossier.problem)) as session:
                 checker, limits = dossier.problem.checker, limits_of(dossier, [ballot.voter])[ballot.voter]
                 large = large_limits(dossier.problem.limits)
                 cast = vote(

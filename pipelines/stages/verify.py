@@ -15,6 +15,7 @@ from pipelines.execution.engine import Engine
 from pipelines.execution.judging import (
     GIVE_UP_AFTER_TIMEOUTS,
     can_judge,
+    files_of,
     given_test_limits,
     judge_tests,
     why_not_judged,
@@ -236,6 +237,7 @@ class _RunGiven(beam.DoFn):
             timed=solution.label is Label.CORRECT,
             most_timeouts=1 if solution.label is Label.TIME_LIMIT_EXCEEDED else GIVE_UP_AFTER_TIMEOUTS,
             referee=self._referees.of(problem.checker),
+            files=files_of(problem),
         )
 
 

@@ -10,8 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.execution.checking import Referee
-from pipelines.execution.engine import Engine
-from pipelines.execution.judging import can_judge, candidate_limits, given_test_limits, judge, judge_tests, why_not_judged
+from pipelines.execution.engine import Engine, Files
+from pipelines.execution.judging import (
+    can_judge,
+    candidate_limits,
+    files_of,
+    given_test_limits,
+    judge,
+    judge_tests,
+    why_not_judged,
+)
 from schemas.execution import MEBIBYTE, Program, Run, RunLimits, Verdict
 from schemas.language import Language
 from schemas.problem import Checker, CheckerKind, Limits, Problem, Test
@@ -230,3 +238,22 @@ def test_the_problems_own_checker_decides(engine: Engine) -> None:
 def test_a_checker_that_fails_three_times_is_left_alone(engine: Engine) -> None:
     assert checked(engine, sums("attack", "wrong", "attack", "right")) == [JE, WA, JE, AC]
     assert checked(engine, sums("attack", "attack", "attack", "right", "wrong")) == [JE] * 5
+
+
+def test_programs_may_read_and_write_files_of_the_problem(engine: Engine) -> None:
+    source = "n = int(open('in.txt').read())\nprint('not this')\nopen('out.txt', 'w').write(str(n * n))"
+    problem = Problem(name="p", description="", input_file="in.txt", output_file="out.txt")
+    program = Program(Language.PYTHON3, source)
+    judged = {
+        files: judge_tests(engine, program, expecting(3, 4, wrong=(4,)), Checker(), LIMITS, files=files)
+        for files in (files_of(problem), None)
+    }
+    assert [one.verdict for one in judged[files_of(problem)].judgements] == [AC, WA]
+    assert [one.verdict for one in judged[None].judgements] == [RTE, RTE]
+
+
+@pytest.mark.parametrize("name", ["../escape", "/etc/passwd", "..", "a/b"])
+def test_a_file_outside_the_programs_folder_is_refused_with_its_name(name: str) -> None:
+    for problem in (Problem(name="p", description="", input_file=name), Problem(name="p", description="", output_file=name)):
+        assert repr(name) in why_not_judged(problem)
+        assert files_of(problem) == Files()
