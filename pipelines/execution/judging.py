@@ -94,7 +94,8 @@ def files_of(problem: Problem) -> Files:
 
     Names that lead out of the programs' folder are left out: such a problem is not judged (`why_not_judged`).
     """
-    return Files(*(name if _is_file_name(name) else "" for name in (problem.input_file, problem.output_file)))
+    given, written = (name if _is_file_name(name) else "" for name in (problem.input_file, problem.output_file))
+    return Files(given, written)
 
 
 def why_not_judged(problem: Problem, engine: Engine | None = None) -> str:
