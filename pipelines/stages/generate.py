@@ -161,7 +161,7 @@ class _Probe(beam.DoFn):
     def process(self, block: Block) -> Iterator[Any]:
         key = f"{block.ref.name}/{block.round_number}/{block.place}"
         probed: ProbedBlock | None = self._workspace.find("probed", key)
-        if probed is None:
+        if probed is None or "judge_error" in probed.dropped:
             dossier: Dossier = self._workspace.get(block.ref.kind, block.ref.key)
             probes = probes_of(dossier.problem, dossier.voters)
             probed = probe(
@@ -221,7 +221,7 @@ class _Vote(beam.DoFn):
     def process(self, ballot: Ballot) -> Iterator[Any]:
         key = f"{ballot.ref.name}/{ballot.round_number}/{ballot.voter}/{ballot.first}"
         cast: Vote | None = self._workspace.find("vote", key)
-        if cast is None:
+        if cast is None or "judge_error" in cast.words:
             dossier: Dossier = self._workspace.get(ballot.ref.kind, ballot.ref.key)
             survivors: list[Survivor] = self._workspace.get("survivors", f"{ballot.ref.name}/{ballot.round_number}")
             survivors = survivors[ballot.first : ballot.last]

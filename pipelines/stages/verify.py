@@ -208,7 +208,8 @@ class _RunGiven(beam.DoFn):
         ref, digest = task
         key = f"{ref.key}/{digest}"
         execution = self._workspace.find("verified", key)
-        if execution is None:
+        # what a kill of the first attempt took for the judge's own failure is found out anew
+        if execution is None or Verdict.JE in (execution.compile_verdict, *(one.verdict for one in execution.judgements)):
             execution = self._run(self._workspace.get(ref.kind, ref.key).problem, digest)
             self._workspace.put("verified", key, execution)
         report(self._workspace.folder, PROGRESS, done=1)
