@@ -50,20 +50,25 @@ class Survivor:
 
 @dataclass(frozen=True, slots=True)
 class ProbedBlock:
-    """What became of a block of candidates: `tried` of them were run before the budget's share was spent."""
+    """What became of a block of candidates: `tried` of them were run before the budget's share was spent.
+
+    `about` is the identity of all that this depends on; what a resumed build finds with another one is made anew.
+    """
 
     survivors: tuple[Survivor, ...]
     tried: int
     runs: int
     cpu_s: float
     dropped: Mapping[str, int] = field(default_factory=dict)
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Vote:
     """One voter's word on each survivor it ran: "" where it agrees, else the reason why the candidate is dropped.
 
-    `first` is the place of the first of them among the survivors; `complete`: the voter ran all that it was given.
+    `first` is the place of the first of them among the survivors; `complete`: the voter ran all that it was given. `about`: see
+    ProbedBlock.
     """
 
     voter: str
@@ -71,6 +76,7 @@ class Vote:
     cpu_s: tuple[float, ...]
     first: int = 0
     complete: bool = True
+    about: str = ""
 
 
 def solution_of(problem: Problem, solution_digest: str) -> Solution:

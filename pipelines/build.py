@@ -52,7 +52,7 @@ class OutputError(ValueError):
 def prepare_output(output: Path, settings: BuildSettings, files: list[Path]) -> bool:
     """Make `output` ready; False where it already holds exactly this dataset, finished.
 
-    A folder with anything else in it is never touched: raises OutputError.
+    Half-written files of a killed build go. A folder with anything else in it is never touched: raises OutputError.
     """
     fingerprint = settings.fingerprint(files)
     state = output / WORKSPACE / STATE
@@ -63,6 +63,8 @@ def prepare_output(output: Path, settings: BuildSettings, files: list[Path]) -> 
         return True
     if not output.is_dir():
         raise OutputError(f"{output} is a file; give a folder")
+    if _is_finished(output, fingerprint):
+        return False
     if state.is_file():
         begun = _read_state(state)
         if begun.get("fingerprint") != fingerprint:
@@ -70,12 +72,20 @@ def prepare_output(output: Path, settings: BuildSettings, files: list[Path]) -> 
                 f"{output} holds a build that was begun with other settings or another input "
                 f"({json.dumps(begun.get('settings'))}); give another folder, or delete this one"
             )
+        for left in (part for part in output.rglob(".*.part") if WORKSPACE not in part.relative_to(output).parts):
+            left.unlink(missing_ok=True)
         return True
     if (output / "manifest.json").is_file() and finished.is_file():
-        if json.loads(finished.read_text(encoding="utf-8")).get("fingerprint") == fingerprint:
-            return False
         raise OutputError(f"{output} already holds a dataset that was built otherwise; give another folder")
     raise OutputError(f"{output} exists and is not a dataset of ours; give a new or an empty folder")
+
+
+def _is_finished(output: Path, fingerprint: str) -> bool:
+    """Whether `output` holds a whole dataset with this fingerprint. Its manifest is written last."""
+    measured = output / "measured" / "manifest.json"
+    return (
+        (output / "manifest.json").is_file() and measured.is_file() and _read_state(measured).get("fingerprint") == fingerprint
+    )
 
 
 def _write_state(path: Path, fingerprint: str, settings: BuildSettings) -> None:
@@ -174,10 +184,12 @@ def build(settings: BuildSettings, output: Path, options: PipelineOptions, *, ke
     source = SOURCES[settings.source]
     parts = source.parts(settings.input)
     files = [one for path in sorted({part.path for part in parts}) for one in local_files(path)]
+    workspace = Workspace(output / WORKSPACE)
     if not prepare_output(output, settings, files):
+        if not keep_workspace:  # what a kill at the very end left
+            shutil.rmtree(workspace.folder, ignore_errors=True)
         return False
     engine.probe()
-    workspace = Workspace(output / WORKSPACE)
     state = _read_state(workspace.folder / STATE)
     facts = {"fingerprint": state["fingerprint"], "begun": state["begun"]}
     if settings.replay:

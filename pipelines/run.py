@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import shlex
 import signal
@@ -17,6 +18,8 @@ from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 from apache_beam.runners.portability.fn_api_runner.fn_runner import ExtendedProvisionInfo
 from apache_beam.transforms.environments import SubprocessSDKEnvironment
 from google.protobuf import struct_pb2
+
+from pipelines.workspace import close_workspaces, open_workspaces
 
 WORKER_OPTIONS = {"beam:option:default_sdk_harness_log_level:v1": "ERROR"}
 """What worker processes are told: the runner hands them no options of its own accord."""
@@ -76,6 +79,8 @@ def run_pipeline(construct: Callable[[beam.Pipeline], None], options: PipelineOp
         except BaseException as error:
             failure.append(error)
 
+    open_workspaces()
+    logging.disable(logging.NOTSET)
     thread = threading.Thread(target=work, name="pipeline", daemon=True)
     before = set(_children())
     thread.start()
@@ -83,6 +88,8 @@ def run_pipeline(construct: Callable[[beam.Pipeline], None], options: PipelineOp
         while thread.is_alive():
             thread.join(0.2)
     except KeyboardInterrupt:
+        close_workspaces()  # before the sandboxes die: the thread must not take that for what programs do
+        logging.disable(logging.CRITICAL)  # Beam would tell at length that the thread ends of it
         end_processes([pid for pid in _children() if pid not in before])
         raise Interrupted("interrupted; the same command continues where this one stopped") from None
     if failure:

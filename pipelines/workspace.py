@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
+import threading
 import uuid
 from collections import OrderedDict
 from hashlib import blake2b
@@ -21,6 +22,24 @@ _KEPT_IN_MEMORY = 2
 _memory: OrderedDict[str, tuple[tuple[int, int], Any]] = OrderedDict()
 """Per process, with the file's inode and time: consecutive tasks tend to be about the same problem."""
 _CHECKSUM_BYTES = 16
+
+
+_closed = threading.Event()
+"""Set once this process has been interrupted: its sandboxes are dying, and what they say then is true of no program."""
+
+
+class WorkspaceClosed(RuntimeError):
+    """Something was to be remembered after an interruption."""
+
+
+def close_workspaces() -> None:
+    """From now on nothing is written to any workspace by this process."""
+    _closed.set()
+
+
+def open_workspaces() -> None:
+    """Undo `close_workspaces`."""
+    _closed.clear()
 
 
 class DamagedRecord(ValueError):
@@ -42,7 +61,12 @@ class Workspace:
         return self._path(kind, key).exists()
 
     def put(self, kind: str, key: str, record: Any) -> None:
-        """Keep `record`, replacing what was there. Raises OSError where the disk refuses."""
+        """Keep `record`, replacing what was there.
+
+        Raises OSError where the disk refuses, WorkspaceClosed after an interruption.
+        """
+        if _closed.is_set():
+            raise WorkspaceClosed(f"{kind} {key} is not kept: the run has been interrupted")
         path = self._path(kind, key)
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_name(f".{path.name}.{uuid.uuid4().hex}")

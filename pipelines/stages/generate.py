@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import apache_beam as beam
@@ -34,6 +34,7 @@ from pipelines.progress import report
 from pipelines.settings import BuildSettings
 from pipelines.stages_io import MAIN, REJECTIONS, TALLIES, Ref, Staged, emit, flatten_all, par_do, staged
 from pipelines.workspace import Workspace
+from schemas.digest import digest
 from schemas.dossier import Dossier, RoundRecord
 from schemas.execution import Program, RunLimits
 from schemas.provenance import Candidate
@@ -160,20 +161,23 @@ class _Probe(beam.DoFn):
 
     def process(self, block: Block) -> Iterator[Any]:
         key = f"{block.ref.name}/{block.round_number}/{block.place}"
+        dossier: Dossier = self._workspace.get(block.ref.kind, block.ref.key)
+        candidates: list[Candidate] = self._workspace.get("candidates", key)
+        probes = probes_of(dossier.problem, dossier.voters)
         probed: ProbedBlock | None = self._workspace.find("probed", key)
-        if probed is None or "judge_error" in probed.dropped:
-            dossier: Dossier = self._workspace.get(block.ref.kind, block.ref.key)
-            probes = probes_of(dossier.problem, dossier.voters)
+        about = digest(*probes, *(candidate.input for candidate in candidates))
+        if probed is None or probed.about != about or "judge_error" in probed.dropped:
             probed = probe(
                 self._engine,
                 dossier.problem,
                 probes,
-                self._workspace.get("candidates", key),
+                candidates,
                 limits_of(dossier, probes),
                 large_limits(dossier.problem.limits),
                 at_most=None if block.at_most < 0 else block.at_most,
                 allowance_s=block.allowance_s if block.at_most < 0 else float("inf"),
             )
+            probed = replace(probed, about=about)
             self._workspace.put("probed", key, probed)
         report(self._workspace.folder, PROBING, done=1)
         yield block.ref.name, block.place
@@ -221,10 +225,11 @@ class _Vote(beam.DoFn):
     def process(self, ballot: Ballot) -> Iterator[Any]:
         key = f"{ballot.ref.name}/{ballot.round_number}/{ballot.voter}/{ballot.first}"
         cast: Vote | None = self._workspace.find("vote", key)
-        if cast is None or "judge_error" in cast.words:
+        survivors: list[Survivor] = self._workspace.get("survivors", f"{ballot.ref.name}/{ballot.round_number}")
+        survivors = survivors[ballot.first : ballot.last]
+        about = digest(*(text for survivor in survivors for text in (survivor.candidate.input, survivor.output)))
+        if cast is None or cast.about != about or "judge_error" in cast.words:
             dossier: Dossier = self._workspace.get(ballot.ref.kind, ballot.ref.key)
-            survivors: list[Survivor] = self._workspace.get("survivors", f"{ballot.ref.name}/{ballot.round_number}")
-            survivors = survivors[ballot.first : ballot.last]
             solution = solution_of(dossier.problem, ballot.voter)
             with self._engine.open(Program(solution.language, solution.source), files=files_of(dossier.problem)) as session:
                 checker, limits = dossier.problem.checker, limits_of(dossier, [ballot.voter])[ballot.voter]
@@ -232,6 +237,7 @@ class _Vote(beam.DoFn):
                 cast = vote(
                     session, ballot.voter, survivors, checker, limits, ballot.allowance_s, ballot.first, self._engine, large
                 )
+            cast = replace(cast, about=about)
             self._workspace.put("vote", key, cast)
         report(self._workspace.folder, VOTING, done=1)
         yield ballot.ref.name, cast

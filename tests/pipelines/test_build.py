@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import json
 import os
+import shutil
 import signal
 import time
 from collections import Counter
@@ -13,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.build import WORKSPACE, OutputError
+from pipelines.build import WORKSPACE, OutputError, prepare_output
 from pipelines.candidates import draw_candidate
 from pipelines.execution.comparison import outputs_match
+from pipelines.settings import BuildSettings
 from pipelines.sources.reading import InputError
 from schemas.parquet import Dataset
 from schemas.problem import Label, Problem, Split
@@ -175,6 +177,35 @@ def test_withheld_tests_never_enter(corpus: Path, tmp_path: Path) -> None:
     assert problem.private_tests == ()
     assert [test.input for test in problem.official_tests] == ["1\n-5\n", "4\n10 20 30 3\n"]
     assert {row["parent"] for row in Dataset(output).table("generated_tests")} <= {-1, 0}  # -1: from the format alone
+
+
+def copied(dataset: Path, to: Path) -> Path:
+    shutil.copytree(dataset, to)
+    return to
+
+
+def test_a_kill_between_the_manifest_and_the_cleaning_up_leaves_a_finished_dataset(
+    corpus: Path, dataset: Path, tmp_path: Path
+) -> None:
+    output = copied(dataset, tmp_path / "cleaning")
+    (output / WORKSPACE / "verified" / "ab").mkdir(parents=True)
+    (output / WORKSPACE / "verified" / "ab" / "record").write_bytes(b"half removed")
+    assert not build_here(corpus, output)
+    assert steady_files(output) == steady_files(dataset)
+    assert not (output / WORKSPACE).exists()
+
+
+def test_half_written_files_of_a_killed_build_go(corpus: Path, dataset: Path, tmp_path: Path) -> None:
+    output = tmp_path / "killed"
+    settings = BuildSettings(source="jsonl", input=str(corpus), max_tests=6, allow_fewer=True)
+    assert prepare_output(output, settings, [corpus])
+    for folder in ("data", "sidecars", "measured"):
+        (output / folder).mkdir()
+        (output / folder / f".{folder}.parquet.4242.part").write_bytes(b"PAR1 and no more")
+    (output / ".manifest.json.part").write_bytes(b"{")
+    assert build_here(corpus, output)
+    assert steady_files(output) == steady_files(dataset)
+    assert not list(output.rglob("*.part"))
 
 
 POISON = {
