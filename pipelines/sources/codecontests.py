@@ -1,7 +1,13 @@
-"""Parquet in the CodeContests layout: the released dataset or one of ours, local or `gs://`."""
+"""Parquet in the CodeContests layout: the released dataset or one of ours, local or `gs://`.
+
+The released one (Li et al. 2022, Hugging Face deepmind/code_contests, CC BY 4.0) has its class names in the dataset card alone:
+its numbers are read by the names of `schemas.code_contests`. Licence and origin are what the card `README.md` beside the files
+says, in the folder of the files or the one around it.
+"""
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,11 +15,14 @@ import pyarrow as pa
 from apache_beam.io.filesystem import BeamIOError
 from apache_beam.io.filesystems import FileSystems
 
+from pipelines.sources import yaml_values
 from pipelines.sources.reading import InputError, Part, Source, rejected
 from schemas.code_contests import LayoutError
 from schemas.parquet import DatasetError, open_problems, read_row_group
 from schemas.problem import Problem
 from schemas.rejection import Rejection
+
+_CARD_HEAD = 1 << 16
 
 
 def parts(path: str) -> list[Part]:
@@ -51,15 +60,29 @@ def _files(path: str) -> list[str]:
 def read(part: Part) -> Iterator[Problem | Rejection]:
     """The problems of one row group, up to the first that cannot be read."""
     done = 0
+    license_, origin = card_facts(part.path)
     with FileSystems.open(part.path, mime_type="application/octet-stream") as handle:
         try:
             parquet, names = open_problems(handle, part.path)
             for problem in read_row_group(parquet, names, part.place):
-                yield problem
+                yield dataclasses.replace(problem, license=license_, origin=origin)
                 done += 1
         except (DatasetError, LayoutError, pa.ArrowException, OSError, ValueError) as error:
             detail = f"reading of row group {part.place} stops at row {done}: {_first_line(error)}"
             yield rejected(f"{part.path}:{part.place}", "damaged_file", detail)
+
+
+def card_facts(file: str) -> tuple[str, str]:
+    """(licence, name) from the head of the dataset card that a local file belongs to, "" for what it does not say."""
+    for folder in Path(file).parents[:2]:
+        try:
+            head = (folder / "README.md").read_text(encoding="utf-8")[:_CARD_HEAD].split("---\n", 2)
+            facts = yaml_values.load(head[1], "README.md") if len(head) == 3 and not head[0] else {}
+            stated = yaml_values.words(facts.get("license"), "license")
+            return " ".join(stated), yaml_values.plain(facts.get("pretty_name") or "", "pretty_name")
+        except (OSError, ValueError):  # none there, or none that can be read: then nothing is known
+            continue
+    return "", ""
 
 
 def _first_line(error: Exception) -> str:

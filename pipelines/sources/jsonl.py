@@ -1,4 +1,4 @@
-"""JSON lines, one problem a line, plain or gzipped.
+"""JSON lines, one problem a line, plain or gzipped: read, and written by `line_of`.
 
 Keys of a line (only `name` and `samples` are needed):
 
@@ -11,6 +11,10 @@ Keys of a line (only `name` and `samples` are needed):
     samples, secret  [{"input": str, "output": str}]     public and private tests
     accepted, wrong, tle, rte, incorrect  [{"source": str, "lang": "py|c|cpp|java|py2", "file": str, "author": str}]
     license, repo, source, date (ISO), tags [str]
+    untranslated     str    the statement in the language it was written in, where `statement` is a translation
+    site, difficulty str    names of the reference schema: CODEFORCES, ATCODER, ...; EASY, ..., A, B, ...
+    contest_id, index, points, rating   int, str, float, int: as Codeforces gives them
+    input_file, output_file             str: files that programs read and write instead of their standard input and output
 
 Other keys (`other`: solutions whose labels conflict) are ignored.
 """
@@ -20,17 +24,19 @@ from __future__ import annotations
 import gzip
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
 from pipelines.sources.reading import InputError, Part, Source, rejected, stated_limits
 from pipelines.sources.validator_flags import UnknownFlag, checker_of
+from schemas.execution import MEBIBYTE
 from schemas.language import language_of
-from schemas.problem import Checker, CheckerKind, Label, Problem, Solution, Test
+from schemas.problem import Checker, CheckerKind, Difficulty, Label, Problem, Solution, Test
+from schemas.problem import Source as Site
 from schemas.rejection import Rejection, Subject
-from schemas.text import excerpt
+from schemas.text import excerpt, unstorable
 
 LABELS = {
     "accepted": Label.CORRECT,
@@ -39,6 +45,9 @@ LABELS = {
     "rte": Label.RUN_TIME_ERROR,
     "incorrect": Label.INCORRECT,
 }
+
+_LARGEST = 1 << 31
+"""Numbers of contests and ratings are kept in columns of 32 bits."""
 
 
 def parts(path: str) -> list[Part]:
@@ -99,6 +108,7 @@ def _problem(row: Any) -> Iterator[Problem | Rejection]:
         raise ValueError(f"name must be text, got {_quoted(name)}")
     rejections: list[Rejection] = []
     solutions = [one for key, label in LABELS.items() for one in _solutions(row, key, label, name, rejections)]
+    untranslated = _text(_given(row, "untranslated", ""), "untranslated")
     yield Problem(
         name=name,
         description=_text(_given(row, "statement", ""), "statement"),
@@ -107,6 +117,16 @@ def _problem(row: Any) -> Iterator[Problem | Rejection]:
         solutions=tuple(one for one in solutions if one.label is Label.CORRECT),
         incorrect_solutions=tuple(one for one in solutions if one.label is not Label.CORRECT),
         cf_tags=tuple(_text(tag, "tags") for tag in _list(_given(row, "tags", []), "tags")),
+        source=_member(Site, row, "site", Site.UNKNOWN_SOURCE),
+        difficulty=_member(Difficulty, row, "difficulty", Difficulty["UNKNOWN_DIFFICULTY"]),
+        cf_contest_id=int(_number(row, "contest_id", whole=True)),
+        cf_index=_text(_given(row, "index", ""), "index"),
+        cf_points=_number(row, "points"),
+        cf_rating=int(_number(row, "rating", whole=True)),
+        is_description_translated=bool(untranslated),
+        untranslated_description=untranslated,
+        input_file=_text(_given(row, "input_file", ""), "input_file"),
+        output_file=_text(_given(row, "output_file", ""), "output_file"),
         limits=stated_limits(row.get("time_limit"), row.get("memory_limit")),
         published=_date(_text(_given(row, "date", ""), "date")),
         checker=_checker(row),
@@ -146,6 +166,20 @@ def _yes(row: dict[str, Any], key: str) -> bool:
     if not isinstance(value, bool):
         raise TypeError(f"{key} must be true or false, got {_quoted(value)}")
     return value
+
+
+def _member(kind: Any, row: dict[str, Any], key: str, absent: Any) -> Any:
+    value = _text(_given(row, key, absent.name), key)
+    if value not in kind.__members__:
+        raise ValueError(f"{key} {_quoted(value)} is none of {', '.join(kind.__members__)}")
+    return kind[value]
+
+
+def _number(row: dict[str, Any], key: str, *, whole: bool = False) -> float:
+    value = _given(row, key, 0)
+    if isinstance(value, bool) or not isinstance(value, int if whole else int | float) or not 0 <= value < _LARGEST:
+        raise ValueError(f"{key} must be a {'whole ' if whole else ''}number from 0 to {_LARGEST - 1}, got {_quoted(value)}")
+    return float(value)
 
 
 def _quoted(value: Any) -> str:
@@ -188,6 +222,53 @@ def _solutions(
             rejections.append(Rejection(problem, "read", "unknown_language", Subject.SOLUTION.value, file, detail))
             continue
         yield Solution(language, _text(row["source"], "source"), label, _text(_given(row, "author", ""), "author"), file)
+
+
+def line_of(problem: Problem) -> bytes:
+    """A problem as a line, with its newline: `read_line` gives the same problem again.
+
+    Raises ValueError for what the layout has no place for: tests that are no examples and no private ones, checkers beyond the
+    default one.
+    """
+    if problem.generated_tests or problem.official_tests or problem.checker != Checker():
+        raise ValueError(f"{problem.name}: JSON lines have no place for generated or official tests, or for its checker")
+    limits = problem.limits
+    memory = limits.memory_limit_bytes
+    row = {
+        "name": problem.name,
+        "statement": problem.description,
+        "untranslated": problem.untranslated_description,
+        "time_limit": limits.time_limit_s,
+        "memory_limit": None if memory is None else memory / MEBIBYTE,
+        "interactive": problem.interactive,
+        "samples": _test_rows(problem.public_tests),
+        "secret": _test_rows(problem.private_tests),
+        **{key: [_solution_row(one) for one in problem.all_solutions if one.label is label] for key, label in LABELS.items()},
+        "license": problem.license,
+        "source": problem.origin,
+        "site": problem.source.name if problem.source.value else "",
+        "difficulty": problem.difficulty.name if problem.difficulty.value else "",
+        "contest_id": problem.cf_contest_id,
+        "index": problem.cf_index,
+        "points": problem.cf_points,
+        "rating": problem.cf_rating,
+        "tags": list(problem.cf_tags),
+        "date": None if problem.published is None else problem.published.isoformat(),
+        "input_file": problem.input_file,
+        "output_file": problem.output_file,
+    }
+    kept = {key: value for key, value in row.items() if key in ("name", "samples") or value not in (None, "", 0, [], False)}
+    text = json.dumps(kept, ensure_ascii=False)
+    return (json.dumps(kept) if unstorable(text) else text).encode() + b"\n"
+
+
+def _test_rows(tests: Iterable[Test]) -> list[dict[str, str]]:
+    return [{"input": test.input, "output": test.output} for test in tests]
+
+
+def _solution_row(solution: Solution) -> dict[str, str]:
+    row = {"source": solution.source, "lang": solution.language.value, "file": solution.file, "author": solution.author}
+    return {key: value for key, value in row.items() if value or key == "source"}
 
 
 JSONL = Source("JSON lines, one problem a line (.jsonl, .jsonl.gz)", parts, read)

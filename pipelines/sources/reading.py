@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from schemas.execution import MEBIBYTE
 from schemas.problem import NANOSECONDS, Limits, Problem
-from schemas.rejection import Rejection
+from schemas.rejection import Rejection, Subject
 from schemas.text import excerpt
 
 STAGE = "read"
@@ -23,6 +23,10 @@ class InputError(ValueError):
 
 class NotUtf8(InputError):
     """A file that should be text and is not UTF-8. The message quotes the file, the byte and where it stands."""
+
+
+class BinaryFile(InputError):
+    """A file that should be a program's text and has NUL bytes. The message quotes the file and where the first stands."""
 
 
 class Part(NamedTuple):
@@ -66,6 +70,66 @@ def _whole(value: Any, unit: int, what: str) -> int | None:
 def rejected(problem: str, reason: str, detail: str) -> Rejection:
     """A rejection at reading."""
     return Rejection(problem, STAGE, reason, detail=detail)
+
+
+class LeftOut:
+    """What of one problem was left out, those alike summed up: a million submissions in Ruby are one rejection.
+
+    Alike are those with the same reason, subject and item; the first one's detail is quoted for all.
+    """
+
+    def __init__(self, problem: str) -> None:
+        self._problem = problem
+        self._found: dict[tuple[str, Subject, str], tuple[str, int]] = {}
+
+    def add(self, reason: str, subject: Subject, item: str, detail: str, count: int = 1) -> None:
+        """`count` more."""
+        first, before = self._found.get((reason, subject, item), (detail, 0))
+        self._found[(reason, subject, item)] = (first, before + count)
+
+    def rejections(self) -> list[Rejection]:
+        """One for each kind, in the order in which they were first met."""
+        return [
+            Rejection(self._problem, STAGE, reason, subject.value, item, detail, count)
+            for (reason, subject, item), (detail, count) in self._found.items()
+        ]
+
+
+def text_of(content: bytes, where: str) -> str:
+    """A text that is UTF-8, without the byte order mark that it may begin with.
+
+    Tests and programs are read by this rule alone: run under any other encoding they would be other tests and programs than
+    those that were judged. Raises NotUtf8, naming `where`.
+    """
+    try:
+        return content.decode("utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "utf-8")
+    except UnicodeDecodeError as error:
+        raise NotUtf8(f"{where}: byte 0x{content[error.start]:02X} at {error.start} is not UTF-8; convert the file") from error
+
+
+def program_of(content: bytes, where: str) -> str:
+    """A program's text. Raises NotUtf8, and BinaryFile for one with NUL bytes: no language that we run has them."""
+    text = text_of(content, where)
+    if "\0" in text:
+        raise BinaryFile(f"{where}: a NUL byte at {content.index(0)}, so no program text")
+    return text
+
+
+def prose_of(content: bytes) -> str:
+    """A statement's text: UTF-8, else Windows-1252, else Latin-1. People read it, nobody runs it, so no byte may cost it."""
+    for encoding in ("utf-8-sig", "windows-1252"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return content.decode("latin-1")
+
+
+def why_unread(error: InputError) -> str:
+    """The reason of a rejection for a file that could not be read."""
+    if isinstance(error, NotUtf8):
+        return "not_utf8"
+    return "binary_file" if isinstance(error, BinaryFile) else "unreadable_file"
 
 
 def local_files(path: str) -> list[Path]:

@@ -268,6 +268,8 @@ def _element_text(root: Tag, kept: _Kept) -> str:
             parts.append(before)
             ahead.append(behind)
             if node.name in ("pre", "code"):
+                for line_break in node("br"):
+                    line_break.replace_with("\n")
                 parts.append(kept.put(node.get_text().strip("\n")))
             else:
                 ahead += reversed(node.contents)

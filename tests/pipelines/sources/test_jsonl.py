@@ -13,12 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.sources import jsonl
-from pipelines.sources.jsonl import read_line
+from pipelines.sources.jsonl import LABELS, line_of, read_line
 from pipelines.sources.reading import InputError, Part
 from schemas.execution import MEBIBYTE
 from schemas.language import Language
-from schemas.problem import Checker, CheckerKind, Label, Limits, Problem, Solution, Test
+from schemas.problem import Checker, CheckerKind, Difficulty, Label, Limits, Problem, Solution, Source, Test
 from schemas.rejection import Rejection, Subject
+from tests.schemas.strategies import few_tests, texts
 
 LEAST: dict[str, Any] = {"name": "sum", "samples": [{"input": "1 2\n", "output": "3\n"}]}
 
@@ -80,6 +81,15 @@ def test_every_documented_key() -> None:
         "source": "not used where there is a repo",
         "date": "2021-07-14",
         "tags": ["dp", "graphs"],
+        "untranslated": "Zähle sie zusammen.",
+        "site": "ATCODER",
+        "difficulty": "HARDER",
+        "contest_id": 1401,
+        "index": "A1",
+        "points": 1250.5,
+        "rating": 2400,
+        "input_file": "sum.in",
+        "output_file": "sum.out",
         "other": "ignored, whatever it is",
     }
     problem = problem_of(row)
@@ -94,7 +104,17 @@ def test_every_documented_key() -> None:
             Solution(Language.PYTHON3, name, label, f"author of {name}", f"{name}.py")
             for name, label in zip("bcde", labels, strict=True)
         ),
+        source=Source.ATCODER,
+        difficulty=Difficulty["HARDER"],
+        cf_contest_id=1401,
+        cf_index="A1",
+        cf_points=1250.5,
+        cf_rating=2400,
         cf_tags=("dp", "graphs"),
+        is_description_translated=True,
+        untranslated_description="Zähle sie zusammen.",
+        input_file="sum.in",
+        output_file="sum.out",
         limits=Limits.of(1.5, 256 * MEBIBYTE),
         published=date(2021, 7, 14),
         checker=Checker(CheckerKind.KATTIS, 1e-6, 1e-6, flags="float_tolerance 1e-6"),
@@ -106,6 +126,7 @@ def test_every_documented_key() -> None:
 
 def test_keys_that_are_null_are_as_good_as_missing() -> None:
     optional = ["statement", "time_limit", "memory_limit", "validator_flags", "has_custom_validator", "interactive", "secret"]
+    optional += ["untranslated", "site", "difficulty", "contest_id", "index", "points", "rating", "input_file", "output_file"]
     optional += ["accepted", "wrong", "tle", "rte", "incorrect", "license", "repo", "source", "date", "tags"]
     assert problem_of({**LEAST, **dict.fromkeys(optional)}) == problem_of(LEAST)
 
@@ -187,6 +208,21 @@ def test_a_program_in_an_unknown_language_goes_alone(program: dict[str, str]) ->
         ({"date": 20210714}, "date must be text, got 20210714"),
         ({"tags": "dp"}, 'tags must be a list, got "dp"'),
         ({"tags": [3]}, "tags must be text, got 3"),
+        ({"site": "codeforces"}, 'site "codeforces" is none of UNKNOWN_SOURCE, CODECHEF, CODEFORCES,'),
+        ({"site": 2}, "site must be text, got 2"),
+        ({"difficulty": "W"}, 'difficulty "W" is none of UNKNOWN_DIFFICULTY, EASY,'),
+        ({"contest_id": "1401"}, 'contest_id must be a whole number from 0 to 2147483647, got "1401"'),
+        ({"contest_id": True}, "contest_id must be a whole number"),
+        ({"contest_id": 2**31}, "got 2147483648"),
+        ({"rating": -1}, "rating must be a whole number"),
+        ({"rating": 800.5}, "got 800.5"),
+        ({"points": float("nan")}, "points must be a number"),
+        ({"points": float("inf")}, "points must be a number"),
+        ({"points": "500"}, 'got "500"'),
+        ({"index": 1}, "index must be text, got 1"),
+        ({"untranslated": []}, "untranslated must be text, got []"),
+        ({"input_file": 1}, "input_file must be text, got 1"),
+        ({"output_file": {}}, "output_file must be text, got {}"),
     ],
 )
 def test_values_of_a_wrong_type_are_quoted(change: dict[str, Any], quoted: str) -> None:
@@ -296,7 +332,10 @@ json_values = st.recursive(
     max_leaves=5,
 )
 _KEYS = "name samples secret statement time_limit memory_limit validator_flags has_custom_validator interactive accepted wrong"
-keys = st.sampled_from([*_KEYS.split(), "tle", "rte", "incorrect", "license", "repo", "source", "date", "tags"])
+_NEW_KEYS = "untranslated site difficulty contest_id index points rating input_file output_file"
+keys = st.sampled_from(
+    [*_KEYS.split(), *_NEW_KEYS.split(), "tle", "rte", "incorrect", "license", "repo", "source", "date", "tags"]
+)
 
 
 @settings(max_examples=200, deadline=None)
@@ -309,3 +348,59 @@ def test_no_values_get_further_than_a_message(change: dict[str, Any]) -> None:
         if isinstance(item, Problem):
             assert set(map(type, item.cf_tags)) <= {str}
             assert {type(text) for test in item.given_tests for text in (test.input, test.output)} <= {str}
+
+
+_PLACES = {label: place for place, label in enumerate(LABELS.values())}
+_languages = st.sampled_from(list(Language))
+_names = texts.filter(lambda text: bool(text.strip()))
+_right = st.builds(Solution, _languages, texts, st.just(Label.CORRECT), texts, _names)
+_wrong = st.builds(
+    Solution, _languages, texts, st.sampled_from([one for one in Label if one is not Label.CORRECT]), texts, _names
+)
+written_problems = st.builds(
+    lambda original, **fields: Problem(untranslated_description=original, is_description_translated=bool(original), **fields),
+    texts,
+    name=_names,
+    description=texts,
+    public_tests=few_tests,
+    private_tests=few_tests,
+    source=st.sampled_from(Source),
+    difficulty=st.sampled_from(list(Difficulty)),
+    solutions=st.lists(_right, max_size=3).map(tuple),
+    incorrect_solutions=st.lists(_wrong, max_size=3).map(lambda some: tuple(sorted(some, key=lambda one: _PLACES[one.label]))),
+    cf_contest_id=st.integers(0, 2**31 - 1),
+    cf_index=texts,
+    cf_points=st.floats(0, 5000),
+    cf_rating=st.integers(0, 5000),
+    cf_tags=st.lists(texts, max_size=3).map(tuple),
+    limits=st.builds(Limits, st.none() | st.integers(1, 10**12), st.none() | st.integers(1, 2**50)),
+    input_file=texts,
+    output_file=texts,
+    published=st.none() | st.dates(),
+    interactive=st.booleans(),
+    license=texts,
+    origin=texts,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(written_problems)
+def test_what_is_written_is_read_as_it_was(problem: Problem) -> None:
+    line = line_of(problem)
+    assert line.endswith(b"\n")
+    assert line.count(b"\n") == 1
+    assert list(read_line(line, "file:1")) == [problem]
+
+
+def test_a_page_with_half_a_character_is_written_and_told_later() -> None:
+    problem = Problem(name="a", description="\ud800")
+    assert list(read_line(line_of(problem), "file:1")) == [problem]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"generated_tests": (Test("", ""),)}, {"official_tests": (Test("", ""),)}, {"checker": Checker(CheckerKind.EXACT)}],
+)
+def test_what_lines_have_no_place_for_is_not_dropped_silently(more: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="sum: JSON lines have no place"):
+        line_of(Problem(name="sum", description="", **more))

@@ -50,6 +50,14 @@ def test_preformatted_html_is_kept_as_it_is() -> None:
     assert html_to_text("<pre><code>a\n  b\n</code></pre>") == "a\n  b"
 
 
+@pytest.mark.parametrize("tag", ["pre", "code"])
+@pytest.mark.parametrize("line_break", ["<br>", "<br/>", "<br />", "<b><br></b>"])
+def test_line_breaks_in_what_is_kept_are_newlines(tag: str, line_break: str) -> None:
+    source = f"<p>see</p><{tag}>1{line_break}1 2{line_break}{line_break}  3</{tag}><p>end</p>"
+    assert html_to_text(source) == "see\n\n1\n1 2\n\n  3\n\nend"
+    assert markdown_to_text(f"see\n\n<{tag}>1{line_break}1 2</{tag}>\n") == "see\n\n1\n1 2"
+
+
 def test_html_in_latin_1_that_says_so() -> None:
     assert html_to_text('<meta charset="iso-8859-1"><p>Größe</p>'.encode("latin-1")) == "Größe"
     declared = '<meta http-equiv="Content-Type" content="text/html; charset=windows-1252"><p>“Größe”</p>'
