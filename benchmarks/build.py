@@ -19,7 +19,7 @@ from typing import Any
 from benchmarks.figures import Figure, publish
 from benchmarks.processes import PeakMemory
 from pipelines import build as building
-from pipelines.agreement import probe, probes_of, solution_of, vote
+from pipelines.agreement import limits_of, probe, probes_of, solution_of, vote
 from pipelines.execution.engine import Engine
 from pipelines.execution.judging import (
     GIVE_UP_AFTER_TIMEOUTS,
@@ -29,9 +29,9 @@ from pipelines.execution.judging import (
     judge_tests,
     large_limits,
 )
+from pipelines.rating import rate
 from pipelines.run import pipeline_options
 from pipelines.settings import BuildSettings
-from pipelines.stages.generate import limits_of
 from pipelines.workspace import Workspace
 from schemas.dossier import Dossier
 from schemas.execution import Program
@@ -54,7 +54,8 @@ def build_demo(output: Path, workers: int, max_tests: int, keep: bool = False) -
 
 
 def tasks_of(workspace: Workspace, names: Sequence[str]) -> Iterator[Task]:
-    """The build's units of work: a program on the given tests, a block of candidates, a voter on the survivors."""
+    """The build's units of work: a program on the given tests, a block of candidates, a wrong program on what survived, a voter
+    on what was chosen. (The few runs of the survey are left out.)"""
     for name in names:
         dossier: Dossier = workspace.get("divided", name)
         yield from (("verify", name, one.digest) for one in dossier.problem.all_solutions)
@@ -63,7 +64,9 @@ def tasks_of(workspace: Workspace, names: Sequence[str]) -> Iterator[Task]:
         for number, _ in enumerate(_rounds(workspace, name)):
             blocks = len(_rounds(workspace, name)[number].probed)
             yield from (("probe", name, str(number), str(place)) for place in range(blocks))
-            if workspace.get("survivors", f"{name}/{number}"):
+            wrong = workspace.get("wrong", f"{name}/{number}")
+            yield from (("rate", name, str(number), str(place)) for place in range(len(wrong)))
+            if workspace.get("chosen", f"{name}/{number}")[0]:
                 yield from (("vote", name, str(number), voter) for voter in verified.voters if voter not in probes)
 
 
@@ -96,8 +99,13 @@ def work(task: tuple[str, Task]) -> None:
         candidates = workspace.get("candidates", f"{name}/{rest[0]}/{rest[1]}")
         probes = probes_of(problem, dossier.voters)
         probe(engine, problem, probes, candidates, limits_of(dossier, probes), large_limits(problem.limits))
+    elif kind == "rate":
+        key = f"{name}/{rest[0]}"
+        rate(engine, problem, workspace.get("wrong", key)[int(rest[1])], workspace.get("survivors", key))
     else:
-        survivors = workspace.get("survivors", f"{name}/{rest[0]}")
+        key = f"{name}/{rest[0]}"
+        every = workspace.get("survivors", key)
+        survivors = [every[place] for place in workspace.get("chosen", key)[0]]
         solution = solution_of(problem, rest[1])
         with engine.open(Program(solution.language, solution.source), files=files_of(problem)) as session:
             limits, large = limits_of(dossier, [rest[1]])[rest[1]], large_limits(problem.limits)

@@ -1,14 +1,14 @@
 """Agreement: candidate inputs, what correct solutions print on them, and which of them become tests. Knows no Beam.
 
-One round of generation has two phases. In the first a few voters run every candidate and most bad inputs fall out cheaply;
-in the second all other voters run what is left. A test is kept only if every voter printed the same; where the problem's own
-checker decides, if it accepts what every voter printed with the first voter's output as the answer.
+One round of generation has three phases. In the first a few voters run every candidate and most bad inputs fall out cheaply;
+then wrong programs run what is left, so that it can be chosen from (`selection`); in the last all other voters run what was
+chosen. A test is kept only if every voter printed the same; where the problem's own checker decides, if it accepts what every
+voter printed with the first voter's output as the answer.
 """
 
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,11 +18,12 @@ from pipelines.candidates import is_large
 from pipelines.execution.checking import Referee
 from pipelines.execution.comparison import decode_output
 from pipelines.execution.engine import Engine, Session
-from pipelines.execution.judging import files_of, why_not_judged
-from schemas.dossier import Dossier, GeneratedTest, RoundRecord
+from pipelines.execution.judging import candidate_limits, files_of, why_not_judged
+from pipelines.outputs import Vocabulary
+from schemas.dossier import Dossier
 from schemas.execution import Program, Run, RunLimits, Verdict
 from schemas.language import Language
-from schemas.problem import Checker, Problem, Solution, Test
+from schemas.problem import Checker, Problem, Solution
 from schemas.provenance import Candidate
 
 ROUND_FACTORS = (2, 4, 8)
@@ -34,9 +35,13 @@ DEAR = frozenset({Language.JAVA})
 DEAR_BALLOT_SURVIVORS = 25
 SPARE = 1.1
 """How many more survivors than tests still wanted go to the vote."""
+MOST_SLOW_LARGE = 2
+"""After so many large candidates of a block on which a voter takes too long the others are dropped unseen, for their cost."""
 MAX_ROUND_CHARACTERS = 64 << 20
 PROBE_SHARE = 0.5
 """Share of the CPU budget left that the first phase of a round may use."""
+RATING_SHARE = 0.2
+"""Share that the wrong programs of a round may use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,13 @@ def probes_of(problem: Problem, voters: Sequence[str]) -> tuple[str, ...]:
     """The voters that run first: the first few, those in languages whose start is dear last."""
     dear = {digest: solution_of(problem, digest).language in DEAR for digest in voters}
     return tuple(sorted(voters, key=lambda voter: dear[voter])[:PROBES])
+
+
+def limits_of(dossier: Dossier, voters: Iterable[str]) -> dict[str, RunLimits]:
+    """The limits under which each of the voters runs candidates of this problem."""
+    largest = max((len(test.output) for test in dossier.problem.given_tests), default=0)
+    slowest = {report.digest: report.slowest_cpu_s for report in dossier.reports}
+    return {voter: candidate_limits(dossier.problem.limits, slowest[voter], largest) for voter in voters}
 
 
 def round_draws(round_number: int, max_tests: int, wanted: int) -> range:
@@ -157,15 +169,19 @@ def probe(
     """
     survivors: list[Survivor] = []
     dropped: Counter[str] = Counter()
-    tried = runs = 0
+    tried = runs = slow = 0
     spent = 0.0
     with contextlib.ExitStack() as stack:
         sessions = [stack.enter_context(engine.open(_program(problem, probe), files=files_of(problem))) for probe in probes]
         referee = stack.enter_context(Referee(engine, problem.checker))
+        vocabulary = Vocabulary.of(problem)
         for candidate in candidates[:at_most]:
             if spent >= allowance_s:
                 break
             tried += 1
+            if is_large(candidate) and slow >= MOST_SLOW_LARGE:
+                dropped["too_slow"] += 1
+                continue
             content = candidate.input.encode()
             outputs: list[str] = []
             slowest = 0.0
@@ -179,8 +195,10 @@ def probe(
                 if not why:
                     first = outputs[0] if outputs else output
                     why = objection(referee, candidate.input, first, output, repeated=bool(outputs))
+                    why = why or ("" if outputs else vocabulary.objection(candidate.input, output))
                 if why:
                     dropped[why] += 1
+                    slow += why == "too_slow" and is_large(candidate)
                     break
                 outputs.append(output)
             else:
@@ -193,17 +211,22 @@ def _program(problem: Problem, solution_digest: str) -> Program:
     return Program(solution.language, solution.source)
 
 
-def choose_survivors(blocks: Iterable[ProbedBlock], wanted: int) -> list[Survivor]:
-    """The first survivors in the order of their draws: somewhat more than are wanted, within a round's bound of text."""
+def choose_survivors(blocks: Iterable[ProbedBlock]) -> list[Survivor]:
+    """The survivors in the order of their draws, as many as a round's bound of text allows."""
     chosen: list[Survivor] = []
     characters = 0
     for block in blocks:
         for survivor in block.survivors:
             characters += len(survivor.candidate.input) + len(survivor.output)
-            if len(chosen) >= math.ceil(SPARE * wanted) or characters > MAX_ROUND_CHARACTERS:
+            if characters > MAX_ROUND_CHARACTERS:
                 return chosen
             chosen.append(survivor)
     return chosen
+
+
+def votes_wanted(wanted: int) -> int:
+    """How many survivors go to the vote where so many tests are wanted."""
+    return math.ceil(SPARE * wanted)
 
 
 def vote(
@@ -254,44 +277,6 @@ def join_votes(pieces: Iterable[Vote]) -> list[Vote]:
             words, cpu_s = before.words + piece.words, before.cpu_s + piece.cpu_s
             joined[piece.voter] = Vote(piece.voter, words, cpu_s, before.first, piece.complete)
     return list(joined.values())
-
-
-def settle(
-    dossier: Dossier,
-    survivors: Sequence[Survivor],
-    probed: Sequence[ProbedBlock],
-    planned: Sequence[int],
-    votes: Sequence[Vote],
-    wanted: int,
-) -> tuple[Dossier, dict[str, int]]:
-    """The dossier with the tests of a round, and how many candidates were dropped for which reason.
-
-    A candidate that a budget kept from a voter is not kept; `planned` are the sizes of the blocks as they were drawn.
-    """
-    voted = min((len(one.words) for one in votes), default=len(survivors))
-    dropped: Counter[str] = Counter()
-    for block in probed:
-        dropped.update(block.dropped)
-    kept: list[GeneratedTest] = []
-    agreeing = tuple(sorted(dossier.voters))
-    for place, survivor in enumerate(survivors[:voted]):
-        words = sorted({one.words[place] for one in votes} - {""})
-        if words:
-            dropped[words[0]] += 1
-        elif len(kept) < wanted:
-            provenance = dataclasses.replace(survivor.candidate.provenance, agreeing=agreeing)
-            slowest = max([survivor.slowest_cpu_s, *(one.cpu_s[place] for one in votes)])
-            kept.append(GeneratedTest(Test(survivor.candidate.input, survivor.output), provenance, slowest))
-    cut = voted < len(survivors) or any(block.tried < size for block, size in zip(probed, planned, strict=True))
-    spent = sum(block.cpu_s for block in probed) + sum(sum(one.cpu_s) for one in votes)
-    settled = dataclasses.replace(
-        dossier,
-        generated=dossier.generated + tuple(kept),
-        rounds=(*dossier.rounds, RoundRecord(tuple(block.tried for block in probed), voted)),
-        cut_by_budget=dossier.cut_by_budget or cut,
-        cpu_s=dossier.cpu_s + spent,
-    )
-    return settled, dict(dropped)
 
 
 def no_generation(dossier: Dossier, min_agreeing: int, allow_fewer: bool) -> tuple[str, str] | None:

@@ -1,7 +1,7 @@
 """The main job: problems in, hidden tests that many correct solutions agree on, parquet out.
 
-read -> clean -> unite -> divide -> verify -> generate -> keep -> export, each a stage of its own. Problems lie in a workspace
-(`OUTPUT/.build`) and only references go through Beam's shuffles; what a killed run finished there is not done again.
+read -> clean -> unite -> divide -> verify -> survey -> generate -> keep -> export, each a stage of its own. Problems lie in a
+workspace (`OUTPUT/.build`) and only references go through Beam's shuffles; what a killed run finished there is not done again.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from pipelines.stages.export import Export, Written, write_file
 from pipelines.stages.generate import Generate
 from pipelines.stages.keep import Keep
 from pipelines.stages.read import Read
+from pipelines.stages.survey import Survey
 from pipelines.stages.unite import Unite
 from pipelines.stages.verify import Verify
 from pipelines.stages_io import Staged, flatten_all
@@ -42,7 +43,17 @@ from schemas.problem import Split
 
 WORKSPACE = ".build"
 STATE = "state.json"
-_REPLAYED = ("given_tests", "generation", "max_tests", "min_agreeing", "max_voters", "allow_fewer", "holdout", "seed")
+_REPLAYED = (
+    "given_tests",
+    "generation",
+    "without",
+    "max_tests",
+    "min_agreeing",
+    "max_voters",
+    "allow_fewer",
+    "holdout",
+    "seed",
+)
 
 
 class OutputError(ValueError):
@@ -117,7 +128,7 @@ def load_replay(workspace: Workspace, settings: BuildSettings) -> None:
         if theirs.get(name) != ours[name]:
             raise InputError(f"--replay {folder}: it was built with --{name} {theirs.get(name)}, not {ours[name]}")
     for row in dataset.table("problems"):
-        rounds = tuple(RoundRecord(tuple(one["probed"]), one["voted"]) for one in row["rounds"])
+        rounds = tuple(RoundRecord(tuple(one["probed"]), one["voted"], tuple(one["chosen"])) for one in row["rounds"])
         workspace.put("replay", row["problem"], rounds)
 
 
@@ -156,6 +167,7 @@ def construct(
         ("Unite", Unite(workspace)),
         ("Divide", Divide(workspace, settings)),
         ("Verify", Verify(workspace, settings)),
+        ("Survey", Survey(workspace, settings)),
         ("Generate", Generate(workspace, settings)),
         ("Keep", Keep(workspace)),
     ):

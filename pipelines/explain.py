@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from mutators.constraints import Bound, Limit, bind, extract, violations
+from mutators.constraints.doubts import doubts
 from mutators.formats import FormatMismatch, describe, infer, parse, rename
 from pipelines.sources import SOURCES
 from pipelines.sources.reading import InputError
@@ -55,14 +56,24 @@ def problems_of(path: str, source: str, name: str) -> Iterator[Problem]:
 
 
 def explanation(problem: Problem, samples_alone: bool = False) -> dict[str, Any]:
-    """What is known of the input: format, bounds, other constraints, what is not used and why, and tests that do not fit."""
+    """What is known of the input: format, bounds, other constraints, what is not used and why, what is not understood, and
+    tests that do not fit."""
     tests = problem.public_tests if samples_alone else problem.given_tests
     inputs = [test.input for test in tests]
     facts: dict[str, Any] = {"problem": problem.name, "examples": len(inputs)}
     format = infer(inputs) if inputs else None
     statement = extract(problem.description)
+    unclear = list(doubts(problem.description, statement.constraints))
     if format is None:
-        return {**facts, "format": "", "bounds": [], "constraints": [], "not_used": [], "misfits": []}
+        return {
+            **facts,
+            "format": "",
+            "bounds": [],
+            "constraints": [],
+            "not_used": [],
+            "not_understood": unclear,
+            "misfits": [],
+        }
     bound = bind(statement, format, inputs)
     names = _told_names(bound)
     ranges = {id(one) for limit in bound.limits for one in bound.constraints if _is_range_of(one.source, limit)}
@@ -79,6 +90,7 @@ def explanation(problem: Problem, samples_alone: bool = False) -> dict[str, Any]
             ]
             + [{"constraint": str(one), "why": "nothing in the format is meant", "stated": one.source} for one in bound.unbound]
         ),
+        "not_understood": unclear,
         "misfits": [why for test in problem.given_tests if (why := _misfit(bound, test.input))],
     }
 
@@ -139,6 +151,9 @@ def explanation_text(facts: dict[str, Any]) -> str:
     if facts["not_used"]:
         lines += ["", "read, but not used"]
         lines += [f"  {one['constraint']}: {one['why']}   {_quoted([one['stated']])}" for one in facts["not_used"]]
+    if facts["not_understood"]:
+        lines += ["", "not understood: what the examples have in common is kept"]
+        lines += [f"  {_quoted([one])}" for one in facts["not_understood"]]
     if facts["misfits"]:
         lines += ["", f"{len(facts['misfits'])} given tests do not fit, the first: {facts['misfits'][0]}"]
     return "\n".join(lines)

@@ -10,128 +10,33 @@ from __future__ import annotations
 import dataclasses
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
 
 from pipelines.execution import engine
-from pipelines.execution.checking import Referee, Referees
+from pipelines.execution.checking import Referees
 from pipelines.execution.engine import Engine
-from pipelines.execution.judging import DEFAULT_CPU_S, files_of, given_test_limits, judge_tests, why_not_judged
+from pipelines.execution.judging import why_not_judged
+from pipelines.figures import figures_of
 from pipelines.progress import Monitor, report
 from pipelines.run import run_pipeline
 from pipelines.stages.export import write_file
+from pipelines.trials import Task, Trial, generous_limits, measuring_limit_s, try_out
 from pipelines.workspace import Workspace
 from schemas.digest import digest
-from schemas.evaluation import Evaluation, Outcome, Rate, complement, evaluate
-from schemas.execution import Program, RunLimits, Verdict
-from schemas.parquet import Dataset, DatasetError, tests_of
-from schemas.problem import Label, Problem, Solution
+from schemas.parquet import Dataset, DatasetError
+from schemas.problem import Label, Problem
 
-TEST_SETS: dict[str, tuple[str, ...]] = {
-    "samples": ("public",),
-    "given": ("public", "private"),
-    "dataset": ("public", "private", "generated"),
-    "official": ("public", "official"),
-}
-KINDS = ("public", "private", "generated", "official")
 CALIBRATORS = 3
-LIMIT_FLOOR_S = 1.0
-LIMIT_FACTOR = 2.0
 CALIBRATING, JUDGING = "measure: correct programs", "measure: wrong programs"
-
-
-class Task(NamedTuple):
-    """One program of one problem. `counts`: it was held out, so its outcome is a result and no mere calibration."""
-
-    problem: str
-    solution: Solution
-    counts: bool
-
-
-class Trial(NamedTuple):
-    """What a program did on each kind of test: the first verdict that spoke against it, AC where none did, "" without tests;
-    and its slowest run among them, in CPU seconds."""
-
-    task: Task
-    verdicts: Mapping[str, str]
-    slowest_cpu_s: Mapping[str, float]
 
 
 class NothingToMeasure(DatasetError):
     """A dataset without held-out solutions."""
-
-
-def try_out(
-    runner: Engine,
-    problem: Problem,
-    solution: Solution,
-    limits: RunLimits,
-    referee: Referee | None = None,
-    *,
-    timed: bool = False,
-) -> tuple[dict[str, str], dict[str, float]]:
-    """A program's first failure on each kind of test, and its slowest run of each in CPU seconds.
-
-    `timed`: `limits` are the limits that decide, so what is close to them is measured again.
-    """
-    program = Program(solution.language, solution.source)
-    verdicts, slowest = {}, {}
-    for kind in KINDS:
-        tests = tests_of(problem, [kind])
-        verdicts[kind], slowest[kind] = "", 0.0
-        if not tests:
-            continue
-        execution = judge_tests(
-            runner,
-            program,
-            tests,
-            problem.checker,
-            limits,
-            stop_at_failure=True,
-            timed=timed,
-            referee=referee,
-            files=files_of(problem),
-        )
-        last = execution.judgements[-1].verdict if execution.judgements else execution.compile_verdict
-        verdicts[kind] = last.value
-        slowest[kind] = max((one.cpu_s for one in execution.judgements), default=0.0)
-    return verdicts, slowest
-
-
-def generous_limits(problem: Problem) -> RunLimits:
-    """Limits for programs that are known to be right."""
-    limits = given_test_limits(problem.limits)
-    return dataclasses.replace(limits, cpu_s=max(limits.cpu_s, DEFAULT_CPU_S))
-
-
-def measuring_limit_s(problem: Problem, trials: Sequence[Trial]) -> float:
-    """The time limit under which solutions are judged, in CPU seconds.
-
-    Where one is stated: that, or twice the slowest right solution of the build half where this machine is slower than the
-    judge's was. Where none is: twice the slowest of all right solutions, at least a second. Only kinds of tests that a solution
-    passes count: on a test that is none (generated ones may break the constraints) it may run for ever.
-    """
-    stated = problem.limits.time_limit_s
-    calibrating = [
-        trial.slowest_cpu_s[kind]
-        for trial in trials
-        for kind, verdict in trial.verdicts.items()
-        if verdict == Verdict.AC.value and (stated is None or not trial.task.counts)
-    ]
-    return max([stated or LIMIT_FLOOR_S, *(LIMIT_FACTOR * seconds for seconds in calibrating)])
-
-
-def outcome(trial: Trial, kinds: Sequence[str], limit_s: float) -> Outcome:
-    """Whether the program passes every test of these kinds under the limit."""
-    verdicts = [Verdict(trial.verdicts[kind]) for kind in kinds if trial.verdicts[kind]]
-    judged = all(verdict.is_evidence for verdict in verdicts)
-    passed = all(verdict is Verdict.AC for verdict in verdicts) and all(trial.slowest_cpu_s[kind] <= limit_s for kind in kinds)
-    task = trial.task
-    return Outcome(task.problem, task.solution.label, passed if judged else None, task.solution.file or task.solution.digest)
 
 
 class _Try(beam.DoFn):
@@ -156,7 +61,7 @@ class _Try(beam.DoFn):
             if limit_s:
                 limits = dataclasses.replace(limits, cpu_s=limit_s)
             referee = self._referees.of(problem.checker)
-            trial = Trial(task, *try_out(self._engine, problem, task.solution, limits, referee, timed=limit_s > 0))
+            trial = Trial(task, try_out(self._engine, problem, task.solution, limits, referee, timed=limit_s > 0))
             self._workspace.put("trial", key, trial)
         report(self._workspace.folder, self._stage, done=1)
         yield task.problem, trial
@@ -243,62 +148,3 @@ def measure(folder: Path, output: Path, options: PipelineOptions) -> dict[str, A
     write_file(output.absolute().parent, output.name, lambda file: int(bool(file.write(text))))
     shutil.rmtree(workspace.folder, ignore_errors=True)
     return figures
-
-
-def figures_of(trials: Sequence[Trial], limits: Mapping[str, float]) -> dict[str, Any]:
-    """The figures of every set of tests that some problem has more of than the examples."""
-    sets = {}
-    for name, kinds in TEST_SETS.items():
-        if name == "official" and not any(trial.verdicts["official"] for trial in trials):
-            continue
-        outcomes = [outcome(trial, kinds, limits[trial.task.problem]) for trial in trials]
-        sets[name] = _as_json(evaluate(outcomes), outcomes)
-    return {"problems": len(limits), "solutions": len(trials), "limits_s": dict(limits), "sets": sets}
-
-
-def _as_json(evaluation: Evaluation, outcomes: Sequence[Outcome]) -> dict[str, Any]:
-    def rates(pair: tuple[Rate | None, Rate | None]) -> dict[str, Any]:
-        return {
-            name: None if value is None else dataclasses.asdict(value)
-            for name, value in zip(("micro", "macro"), pair, strict=True)
-        }
-
-    wrong = evaluation.tnr["all wrong"]
-    return {
-        "tpr": rates(evaluation.tpr),
-        "fnr": rates((complement(evaluation.tpr[0]), complement(evaluation.tpr[1]))),
-        "tnr": {kind: rates(pair) for kind, pair in evaluation.tnr.items() if pair[0] is not None},
-        "fpr": rates((complement(wrong[0]), complement(wrong[1]))),
-        "consistency": rates(evaluation.consistency),
-        "judge_errors": evaluation.judge_errors,
-        "slipped_through": sorted(
-            f"{one.problem}: {one.solution} ({one.label.value})"
-            for one in outcomes
-            if one.passed and one.label is not Label.CORRECT
-        ),
-        "wrongly_rejected": sorted(
-            f"{one.problem}: {one.solution}" for one in outcomes if one.passed is False and one.label is Label.CORRECT
-        ),
-    }
-
-
-def report_text(figures: Mapping[str, Any]) -> str:
-    """The figures as a table for a terminal."""
-    lines = [f"{figures['solutions']} held-out solutions of {figures['problems']} problems"]
-    if figures["skipped"]:
-        lines += [f"not judged: {name}: {why}" for name, why in figures["skipped"].items()]
-    lines.append(f"{'tests':<10}{'rate':<27}{'micro [95 %]':>24}{'macro [95 %]':>24}{'of':>8}")
-    for name, one in figures["sets"].items():
-        rows = {"TPR": one["tpr"], **{f"TNR {kind}": pair for kind, pair in one["tnr"].items()}}
-        rows.update({"FPR": one["fpr"], "FNR": one["fnr"], "consistency": one["consistency"]})
-        for label, pair in rows.items():
-            if pair["micro"] is not None:
-                of = pair["micro"]["of"]
-                lines.append(f"{name:<10}{label:<27}{_percent(pair['micro']):>24}{_percent(pair['macro']):>24}{of:>8}")
-        if one["judge_errors"]:
-            lines.append(f"{name:<10}{one['judge_errors']} solutions could not be judged")
-    return "\n".join(lines)
-
-
-def _percent(share: Mapping[str, float]) -> str:
-    return f"{100 * share['value']:.1f} [{100 * share['low']:.1f}, {100 * share['high']:.1f}]"

@@ -33,14 +33,14 @@ class OptionError(ValueError):
     """A command-line option that neither we nor Beam know."""
 
 
-def pipeline_options(arguments: Sequence[str], workers: int) -> PipelineOptions:
-    """Beam's options: `arguments` verbatim, and worker processes where `workers` > 1.
+def pipeline_options(arguments: Sequence[str], workers: int, command: str = "build") -> PipelineOptions:
+    """Beam's options: `arguments` verbatim, and worker processes where `workers` > 1. `command` is whose help to look at.
 
     Raises OptionError for an argument that Beam does not know either: Beam itself would only log it.
     """
     unknown = unknown_arguments(arguments)
     if unknown:
-        raise OptionError(f"unknown option {unknown[0]}: see `codequorum build --help`, or Beam's own options")
+        raise OptionError(f"unknown option {unknown[0]}: see `codequorum {command} --help`, or Beam's own options")
     options = PipelineOptions(list(arguments))
     if options.view_as(StandardOptions).runner is None:
         direct = options.view_as(DirectOptions)

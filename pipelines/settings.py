@@ -14,7 +14,12 @@ LAST_VALID_DATE = date(2021, 9, 20)
 PAPER, STRUCTURED = "paper", "structured"
 GENERATIONS = (PAPER, STRUCTURED)
 """How candidate inputs are made: by the reference's mutators alone, or from the input's format and constraints."""
-RECIPE = 2
+CONSTRAINTS, EXPLORING, VALIDITY = "constraints", "exploring", "validity"
+SELECTION, MUTANTS, CHECKERS = "selection", "mutants", "checkers"
+KINDS = ("mutate", "structure", "boundary", "small", "random", "large")
+PARTS = (*KINDS, CONSTRAINTS, EXPLORING, VALIDITY, SELECTION, MUTANTS, CHECKERS)
+"""What `--without` can switch off: kinds of candidates, and the steps that are more than the reference's."""
+RECIPE = 3
 """Raised whenever the same settings would build another dataset, so that no half-built folder is continued by new code."""
 
 
@@ -36,6 +41,7 @@ class BuildSettings:
     holdout: float = 0.0
     seed: int = 0
     generation: str = STRUCTURED
+    without: tuple[str, ...] = ()
     last_train_date: date = LAST_TRAIN_DATE
     last_valid_date: date = LAST_VALID_DATE
     replay: str = ""
@@ -47,12 +53,14 @@ class BuildSettings:
             "--min_agreeing": self.min_agreeing >= 1,
             "--holdout": 0.0 <= self.holdout < 1.0,
             "--generation": self.generation in GENERATIONS,
+            "--without": set(self.without) <= set(PARTS),
             "--last_valid_date": self.last_train_date < self.last_valid_date,
         }
         for option, fine in checks.items():
             if not fine:
                 value = getattr(self, option[2:])
-                raise ValueError(f"{option} {value} makes no sense: see `codequorum build --help`")
+                hint = f": it takes any of {', '.join(PARTS)}" if option == "--without" else ""
+                raise ValueError(f"{option} {value} makes no sense{hint}; see `codequorum build --help`")
 
     def as_json(self) -> dict[str, object]:
         """For the manifest: plain values, dates as ISO text. `replay` is left out: it says how, not what."""

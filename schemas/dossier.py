@@ -39,24 +39,50 @@ class GeneratedTest:
 class RoundRecord:
     """How far one round of generation came: what a CPU budget cut short is repeated from these counts alone.
 
-    `probed`: candidates tried, per block of draws; `voted`: candidates that every voter ran.
+    `probed`: candidates tried, per block of draws; `chosen`: places of the survivors that went to the vote, in order; `voted`:
+    how many of these every voter ran.
     """
 
     probed: tuple[int, ...]
     voted: int
+    chosen: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TestRejection:
+    """Generated test `place` rejects a wrong program: `reason` is wrong, crash, slow, or stuck (slow for so small an input).
+
+    `program` is the digest of an incorrect solution, or of a `mutant` that was made of a correct one to choose tests.
+    """
+
+    __test__ = False  # not a test case of pytest
+
+    program: str
+    mutant: bool
+    place: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """A problem on its way. `held_out` solutions never take part in the build; they are kept for measuring it."""
+    """A problem on its way. `held_out` solutions never take part in the build; they are kept for measuring it.
+
+    `checker_from`: what showed that the source's way of comparing outputs was too strict, "" where it is the problem's still.
+    `effective_voters`: how many independent opinions the voters are worth (`voters.effective_number`). `mutants`: digests of
+    the mutants that generated tests were tried on.
+    """
 
     problem: Problem
     split: Split = Split.TRAIN
     held_out: tuple[Solution, ...] = ()
     reports: tuple[SolutionReport, ...] = ()
     voters: tuple[str, ...] = ()
+    effective_voters: float = 0.0
+    checker_from: str = ""
     several_answers: bool = False
     generated: tuple[GeneratedTest, ...] = ()
     rounds: tuple[RoundRecord, ...] = ()
+    rejected: tuple[TestRejection, ...] = ()
+    mutants: tuple[str, ...] = ()
     cut_by_budget: bool = False
     cpu_s: float = 0.0

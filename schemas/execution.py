@@ -104,13 +104,17 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A run after its output was compared: what is kept of it. `printed`: something but white space came out."""
+    """A run after its output was compared: what is kept of it. `printed`: something but white space came out.
+
+    `output_digest` and, where it is short, `output` are kept of a wrong output alone: it may turn out to be another right one.
+    """
 
     verdict: Verdict
     cpu_s: float
     printed: bool
     output_digest: str = ""
     detail: str = ""
+    output: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,7 @@ class CheckerKind(Enum):
     FLOAT_ABS_REL: like TOKENS, numbers within a tolerance, two integers exactly.
     KATTIS: the default output validator of the problem package format, with its flags.
     UNORDERED_LINES, UNORDERED_TOKENS: the same lines or words in any order.
+    FIRST_TOKEN: the same first word, such as yes or no; the witness behind it may be any.
     CUSTOM: the package brings a program of its own that decides.
     """
 
@@ -143,6 +144,7 @@ class CheckerKind(Enum):
     KATTIS = "kattis"
     UNORDERED_LINES = "unordered_lines"
     UNORDERED_TOKENS = "unordered_tokens"
+    FIRST_TOKEN = "first_token"
     CUSTOM = "custom"
 
 
@@ -151,9 +153,9 @@ class Checker:
     """A way of comparing outputs with its parameters; each kind reads those that it knows.
 
     `float_absolute`, `float_relative` (KATTIS, FLOAT_ABS_REL): one of them is enough for two numbers to match; both None: words
-    are never compared as numbers. `case_sensitive` (KATTIS, UNORDERED_LINES, UNORDERED_TOKENS), `space_change_sensitive`
-    (KATTIS). `flags`: a package's validator flags as they stand there; the arguments of a CUSTOM program. `files`: a CUSTOM
-    program's files as (path in the package, text) pairs.
+    are never compared as numbers. `case_sensitive` (KATTIS, UNORDERED_LINES, UNORDERED_TOKENS, FIRST_TOKEN),
+    `space_change_sensitive` (KATTIS). `flags`: a package's validator flags as they stand there; the arguments of a CUSTOM
+    program. `files`: a CUSTOM program's files as (path in the package, text) pairs.
     """
 
     kind: CheckerKind = CheckerKind.ALPHACODE

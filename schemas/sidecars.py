@@ -14,6 +14,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from schemas.covering import smallest_equivalent
 from schemas.dossier import Dossier
 from schemas.language import Language
 from schemas.problem import Checker, CheckerKind, Label, Solution, Test
@@ -31,10 +32,13 @@ PROBLEMS = pa.schema(
         ("origin", _TEXT),
         ("interactive", pa.bool_()),
         ("checker", _TEXT),
+        ("checker_from", _TEXT),
         ("several_answers", pa.bool_()),
         ("voters", _COUNT),
+        ("effective_voters", pa.float64()),
+        ("mutants", _COUNT),
         ("cut_by_budget", pa.bool_()),
-        ("rounds", pa.list_(pa.struct([("probed", pa.list_(_COUNT)), ("voted", _COUNT)]))),
+        ("rounds", pa.list_(pa.struct([("probed", pa.list_(_COUNT)), ("voted", _COUNT), ("chosen", pa.list_(_COUNT))]))),
     ]
 )
 SOLUTIONS = pa.schema(
@@ -90,6 +94,12 @@ REJECTIONS = pa.schema(
 )
 SOLUTION_TIMES = pa.schema([("problem", _TEXT), ("digest", _TEXT), ("slowest_cpu_s", _SECONDS)])
 TEST_TIMES = pa.schema([("problem", _TEXT), ("place", _COUNT), ("slowest_cpu_s", _SECONDS)])
+TEST_REJECTIONS = pa.schema(
+    [("problem", _TEXT), ("place", _COUNT), ("program", _TEXT), ("mutant", pa.bool_()), ("reason", _TEXT)]
+)
+"""Which generated test rejects which incorrect solution, or mutant; measured, since `slow` is a matter of time."""
+CORE_TESTS = pa.schema([("problem", _TEXT), ("place", _COUNT)])
+"""Generated tests that reject, together, every program that all of them do; none of them can be left out."""
 PROBLEM_TIMES = pa.schema([("problem", _TEXT), ("generation_cpu_s", _SECONDS)])
 
 STEADY: dict[str, pa.Schema] = {
@@ -103,6 +113,8 @@ STEADY: dict[str, pa.Schema] = {
 MEASURED: dict[str, pa.Schema] = {
     "solution_times": SOLUTION_TIMES,
     "test_times": TEST_TIMES,
+    "test_rejections": TEST_REJECTIONS,
+    "core_tests": CORE_TESTS,
     "problem_times": PROBLEM_TIMES,
 }
 """Tables of `measured/`."""
@@ -124,10 +136,13 @@ def rows(dossier: Dossier) -> Iterator[tuple[str, Row]]:
             "origin": problem.origin,
             "interactive": problem.interactive,
             "checker": checker_to_json(problem.checker),
+            "checker_from": dossier.checker_from,
             "several_answers": dossier.several_answers,
             "voters": len(dossier.voters),
+            "effective_voters": dossier.effective_voters,
+            "mutants": len(dossier.mutants),
             "cut_by_budget": dossier.cut_by_budget,
-            "rounds": [{"probed": list(one.probed), "voted": one.voted} for one in dossier.rounds],
+            "rounds": [{"probed": list(one.probed), "voted": one.voted, "chosen": list(one.chosen)} for one in dossier.rounds],
         },
     )
     yield "problem_times", {"problem": name, "generation_cpu_s": dossier.cpu_s}
@@ -149,10 +164,24 @@ def rows(dossier: Dossier) -> Iterator[tuple[str, Row]]:
             },
         )
         yield "test_times", {"problem": name, "place": place, "slowest_cpu_s": made.slowest_cpu_s}
+    yield from _rejection_rows(dossier, first)
     for solution in dossier.held_out:
         yield "held_out", {"problem": name, **_solution_row(solution), "source": solution.source}
     for place, test in enumerate(problem.official_tests):
         yield "official_tests", {"problem": name, "place": place, "input": test.input, "output": test.output}
+
+
+def _rejection_rows(dossier: Dossier, first: int) -> Iterator[tuple[str, Row]]:
+    """What the generated tests reject; `first` is the place of the first of them."""
+    name = dossier.problem.name
+    by_program: dict[str, list[int]] = {}
+    for one in sorted(dossier.rejected, key=lambda one: (one.place, one.program)):
+        place = first + one.place
+        by_program.setdefault(one.program, []).append(place)
+        row = {"problem": name, "place": place, "program": one.program, "mutant": one.mutant, "reason": one.reason}
+        yield "test_rejections", row
+    for place in smallest_equivalent(by_program):
+        yield "core_tests", {"problem": name, "place": place}
 
 
 def _solution_row(solution: Solution) -> dict[str, Any]:

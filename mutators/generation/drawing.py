@@ -13,6 +13,7 @@ from mutators.generation import graphs
 from mutators.generation.domains import Domain
 from mutators.generation.filling import Column, Filler, Impossible, as_number, written
 from mutators.generation.knowledge import Knowledge
+from mutators.generation.polygons import star_ordered
 from mutators.generation.relations import Relation, span
 from mutators.generation.shapes import window
 from mutators.generation.sizing import Sizes
@@ -20,6 +21,8 @@ from mutators.generation.styles import Style
 
 MAX_DRAWN_ROWS = 3000
 """Of blocks with a structure of their own so many are drawn; beyond that they are repeated in random order."""
+
+MOST_ITEMS = 1000
 
 Shares = Mapping[int, Exact]
 """Number of a budget -> how much of it the block may use."""
@@ -42,6 +45,7 @@ class _Drawing:
         self.sizes = Sizes(knowledge, rng, style, windows)
         self.filler = Filler(knowledge, rng, style, windows)
         self.spent: dict[int, Exact] = {}
+        self.items = 0
 
     def input(self) -> Values:
         shares: dict[int, Exact] = {}
@@ -53,6 +57,9 @@ class _Drawing:
 
     def block(self, block: Sequence[Field], around: Mapping[str, object], room: float, shares: Shares) -> Values:
         """The values of one block; `room`: how many characters it may have."""
+        self.items += len(block)
+        if self.items > MOST_ITEMS + 2 * self.style.room:  # nested blocks of which each takes its least
+            raise Impossible(f"more than {self.style.room} characters")
         known: dict[str, object] = dict(around)
         columns: dict[str, Column] = {}
         found: list[Value] = []
@@ -212,7 +219,18 @@ class _Drawing:
                 domain = self.knowledge.domains[item.name]
                 cap = self._cap(domain, known, shares)
                 columns[item.name] = self.filler.column(domain, total, known, columns, room, cap)
+        if one.name == self.knowledge.polygon:
+            return self._polygon(one, columns)
         return tuple(zip(*[columns[item.name] for item in one.fields], strict=True)) if one.fields else ((),) * total
+
+    def _polygon(self, one: Repeat, columns: Mapping[str, Column]) -> tuple[Values, ...]:
+        """The points in the order of a polygon; which way it goes as in the examples, and where it begins by chance."""
+        xs, ys = (columns[item.name] for item in one.fields)
+        points = [(x, y) for x, y in zip(xs, ys, strict=True) if isinstance(x, int) and isinstance(y, int)]
+        way = self.knowledge.clockwise
+        points = star_ordered(points, self.rng.random() < 0.5 if way is None else way)
+        start = self.rng.randrange(len(points)) if points else 0
+        return tuple(points[start:] + points[:start])
 
     def _pairs(self, one: Repeat, total: int, known: Mapping[str, object]) -> dict[str, Column]:
         """The first two columns where they are edges or intervals."""

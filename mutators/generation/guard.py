@@ -14,6 +14,7 @@ from mutators.formats.columns import Columns, columns
 from mutators.formats.nodes import Atom, Kind, Repeat, Token, walk
 from mutators.generation.domains import Domain
 from mutators.generation.knowledge import Knowledge
+from mutators.generation.polygons import is_convex, is_simple, signed_area_doubled, turns_everywhere
 
 
 def is_valid(knowledge: Knowledge, text: str) -> str:
@@ -50,6 +51,8 @@ def careless(knowledge: Knowledge, parsed: Parsed) -> Iterator[str]:
     for _, node in walk(knowledge.format.body):
         if isinstance(node, Repeat) and node.name in knowledge.blocks:
             yield from _graph(knowledge, node, seen)
+        if isinstance(node, Repeat) and node.name == knowledge.polygon:
+            yield from _no_polygon(knowledge, node, seen)
 
 
 def _in_order(traits: Iterable[Trait]) -> list[Trait]:
@@ -132,3 +135,16 @@ def _graph(knowledge: Knowledge, node: Repeat, seen: Columns) -> Iterator[str]:
         for trait in _in_order(knowledge.blocks[node.name][0]):
             if graph_has(trait, edges, vertices) is False:
                 yield f"{node.name}: {trait.value}, in every example"
+
+
+def _no_polygon(knowledge: Knowledge, node: Repeat, seen: Columns) -> Iterator[str]:
+    """Rows that are to be the vertices of a simple polygon, as those of every example are."""
+    first, second = node.fields[:2]
+    for xs, ys in zip(seen.get(first.name, ()), seen.get(second.name, ()), strict=True):
+        points = [(x, y) for x, y in zip(xs.values, ys.values, strict=True) if isinstance(x, int) and isinstance(y, int)]
+        if not is_simple(points) or (knowledge.convex and not is_convex(points)):
+            yield f"{node.name}: no simple polygon"
+        elif knowledge.turning and not turns_everywhere(points):
+            yield f"{node.name}: three vertices in a row are on one line"
+        elif knowledge.clockwise is not None and (signed_area_doubled(points) < 0) != knowledge.clockwise:
+            yield f"{node.name}: it goes round the other way than in every example"

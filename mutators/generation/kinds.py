@@ -18,7 +18,7 @@ SHARES = ("even", "random", "one")
 def small(knowledge: Knowledge, rng: Random) -> tuple[Style, tuple[str, ...]]:
     """A few elements, values that coincide; where there are cases, often many of them."""
     most = rng.choice((1, 2, 3, 4, 4, 5, 6, 6))
-    width = rng.choice((1, 1, 2, 3, 4, 6, 10, 30, 0))
+    width = 0 if knowledge.doubts else rng.choice((1, 1, 2, 3, 4, 6, 10, 30, 0))
     many = knowledge.cases is not None and rng.random() < 0.7
     style = Style("small", most, 6000 if many else 400, width=width, cases="most" if many else "few", soft=rng.random() < SOFT)
     return style, ("many_cases",) if many else ()
@@ -26,7 +26,7 @@ def small(knowledge: Knowledge, rng: Random) -> tuple[Style, tuple[str, ...]]:
 
 def random(knowledge: Knowledge, rng: Random) -> tuple[Style, tuple[str, ...]]:
     """Any size up to a few hundred, log-uniform; any shape."""
-    width = rng.choice((0, 0, 0, 2, 10, 100, 1000))
+    width = 0 if knowledge.doubts else rng.choice((0, 0, 0, 2, 10, 100, 1000))
     cases = rng.choice(("few", "any", "most"))
     style = Style(
         "log",
@@ -63,7 +63,8 @@ def large(knowledge: Knowledge, rng: Random) -> tuple[Style, tuple[str, ...]]:
     """The largest sizes that the constraints and MOST_CHARACTERS allow; narrow values allow more of them."""
     shape, graph = rng.choice(list(SHAPES)), rng.choice(list(GRAPHS))
     cases = rng.choice(("few", "few", "most", "any"))
-    width = rng.choice((0, 0, 0, 1, 8)) if shape not in ("one_bucket", "powers") else 0
+    narrow = shape not in ("one_bucket", "powers") and not knowledge.doubts
+    width = rng.choice((0, 0, 0, 1, 8)) if narrow else 0
     style = Style(
         "largest",
         1000,

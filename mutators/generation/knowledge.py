@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from mutators.constraints import Bound, bind, extract
+from mutators.constraints.doubts import doubts
 from mutators.constraints.expressions import Expression, Interval, replaced, variables
 from mutators.constraints.expressions import Variable as Name
 from mutators.constraints.graphs import graph_has
@@ -15,10 +17,14 @@ from mutators.formats import Format, FormatMismatch, Parsed, infer, parse
 from mutators.formats.columns import Columns, columns
 from mutators.formats.nodes import Kind, List, Node, Repeat, Token, Values, fields, walk
 from mutators.generation.domains import GROWTH, Domain, Traits, block_traits, domains
+from mutators.generation.polygons import is_simple, signed_area_doubled
 
 MAX_PARENT_CHARACTERS = 1 << 16
 """Longer inputs are not edited: generation makes large ones of its own, and an edit of them costs as much."""
 MAX_PARENTS = 400
+KEPT_IN_DOUBT = frozenset({Trait.DISTINCT, Trait.TREE, Trait.CONNECTED, Trait.NO_LOOPS, Trait.NO_PARALLEL})
+"""What the few examples have in common is kept where the statement demands more than was understood."""
+_POLYGON = re.compile(r"polygon|marghyrning|clockwise|adjacent segments", re.IGNORECASE)
 MOST_LEARNT_CHARACTERS = 4 << 20
 """Of more than that the shortest inputs are looked at: the format is learnt from all, the statistics from these."""
 
@@ -52,6 +58,15 @@ class Knowledge:
     blocks: Mapping[str, tuple[Traits, Traits]] = field(default_factory=dict)
     tagged: Mapping[str, Mapping[str, tuple[tuple[int, int], ...]]] = field(default_factory=dict)
     """Of lists whose length the token before them says: by that token, least and greatest value at each place."""
+    doubts: tuple[str, ...] = ()
+    """Sentences of the statement that demand something which was not understood: what the examples share is kept then."""
+    polygon: str = ""
+    """The repetition whose rows are the vertices of a simple polygon; "" where there is none."""
+    clockwise: bool | None = None
+    """How the polygons of all examples go round; None where they differ."""
+    convex: bool = False
+    turning: bool = False
+    """Whether no three vertices in a row are on one line."""
     plain_spacing: bool = True
     """Whether every given input has single blanks and no blank ones at line ends."""
     plain_integers: bool = True
@@ -95,13 +110,18 @@ def learn(inputs: Sequence[str], description: str) -> Knowledge | None:
     format = infer(inputs)
     if format is None:
         return None
-    bound = bind(extract(description), format, inputs)
+    statement = extract(description)
+    unclear = doubts(description, statement.constraints)
+    bound = bind(statement, format, inputs)
     parsed = _parsed(format, inputs)
     seen = columns(format.body, [one.values for _, one in parsed])
     known = domains(bound, seen)
+    if unclear:
+        known = {name: replace(one, traits=one.traits | (one.soft & KEPT_IN_DOUBT)) for name, one in known.items()}
     walked = [(path, one) for path, one in walk(format.body)]
     repeats = [one for _, one in walked if isinstance(one, Repeat)]
     edges = [one for one in repeats if one.edges]
+    polygon, clockwise = _polygon(repeats, unclear, seen)
     return Knowledge(
         format,
         bound,
@@ -110,8 +130,13 @@ def learn(inputs: Sequence[str], description: str) -> Knowledge | None:
         known,
         _budgets(bound),
         _lengths(format, [one.values for _, one in parsed]),
-        {one.name: _traits_of(bound, one, len(edges) == 1, seen) for one in edges},
+        {one.name: _kept(_traits_of(bound, one, len(edges) == 1, seen), unclear) for one in edges},
         _tagged(format, [one.values for _, one in parsed]),
+        unclear,
+        polygon,
+        clockwise,
+        bool(polygon) and any("convex" in one.lower() for one in unclear),
+        bool(polygon) and any("collinear" in one.lower() for one in unclear),
         not any(one.spacing.odd for _, one in parsed),
         not any(
             isinstance(value, str)
@@ -150,6 +175,30 @@ def _traits_of(bound: Bound, node: Repeat, alone: bool, seen: Columns) -> tuple[
         vertices = first.within.of(starts.scope)
         true = {trait for trait in true if len(edges) > 0 and graph_has(trait, edges, vertices)}
     return held, frozenset(soft | true) - held
+
+
+def _kept(traits: tuple[Traits, Traits], unclear: Sequence[str]) -> tuple[Traits, Traits]:
+    held, soft = traits
+    kept = soft & KEPT_IN_DOUBT if unclear else frozenset()
+    return held | kept, soft - kept
+
+
+def _polygon(repeats: Sequence[Repeat], unclear: Sequence[str], seen: Columns) -> tuple[str, bool | None]:
+    """The repetition of points that a doubt about polygons is about, and whether all go clockwise (None: some do)."""
+    if not any(_POLYGON.search(one) for one in unclear):
+        return "", None
+    for one in repeats:
+        names = [item.name for item in one.fields if isinstance(item, Token) and item.kind is Kind.INTEGER]
+        if len(one.fields) != 2 or len(names) != 2 or one.edges:
+            continue
+        shapes = [
+            [(x, y) for x, y in zip(xs.values, ys.values, strict=True) if isinstance(x, int) and isinstance(y, int)]
+            for xs, ys in zip(seen.get(names[0], ()), seen.get(names[1], ()), strict=True)
+        ]
+        if shapes and all(is_simple(shape) for shape in shapes):
+            ways = {signed_area_doubled(shape) < 0 for shape in shapes}
+            return one.name, ways.pop() if len(ways) == 1 else None
+    return "", None
 
 
 def _budgets(bound: Bound) -> tuple[Budget, ...]:

@@ -100,6 +100,14 @@ def _unordered_lines(expected: bytes, got: bytes, checker: Checker) -> bool:
     return _lines(expected) == _lines(got)
 
 
+def _first_token(expected: bytes, got: bytes, checker: Checker) -> bool:
+    """The same first token, and something behind it in both or in neither: whether a witness is right is not known here."""
+    if not checker.case_sensitive:
+        expected, got = expected.lower(), got.lower()
+    wanted, found = expected.split(None, 1), got.split(None, 1)
+    return wanted[:1] == found[:1] and len(wanted) == len(found)
+
+
 def _lines(text: bytes) -> Counter[bytes]:
     """Counted, not sorted: hashing takes linear time for lines that differ late."""
     return Counter(line for row in text.split(b"\n") if (line := b" ".join(row.split())))
@@ -113,10 +121,10 @@ COMPARERS: dict[CheckerKind, Comparer] = {
     CheckerKind.KATTIS: _kattis,
     CheckerKind.UNORDERED_LINES: _unordered_lines,
     CheckerKind.UNORDERED_TOKENS: _unordered_tokens,
+    CheckerKind.FIRST_TOKEN: _first_token,
     CheckerKind.CUSTOM: _kattis,
 }
-"""One row per kind. What follows from a problem's structure (any witness behind the same yes or no, a tolerance inferred from
-several solutions) is a row as well: a kind, and a function here."""
+"""One row per kind."""
 
 
 def _all_match(wanted: list[bytes], found: list[bytes], same: Callable[[bytes, bytes], bool]) -> bool:

@@ -23,7 +23,10 @@ TIME_FACTOR = 2.0
 CANDIDATE_FLOOR_S = 0.25
 CANDIDATE_FACTOR = 8.0
 LARGE_FLOOR_S = 0.5
+LARGE_UNSTATED_S = 3.0
+"""Where no limit is stated: contests that state one seldom allow more than twice this."""
 CANDIDATE_OUTPUT_BYTES = 1 * MEBIBYTE
+KEPT_OUTPUT_CHARACTERS = 4096
 GIVE_UP_AFTER_TIMEOUTS = 3
 GIVE_UP_AFTER_CHECKER_FAILURES = 3
 """A program whose outputs the checker cannot judge would cost its time limit for each test."""
@@ -59,7 +62,7 @@ def large_limits(limits: Limits) -> RunLimits:
     A test on which a correct solution comes closer to its limit is none: another machine, or a busy one, would fail it.
     """
     stated = limits.time_limit_s
-    return replace(given_test_limits(limits), cpu_s=DEFAULT_CPU_S if stated is None else max(LARGE_FLOOR_S, stated / 2))
+    return replace(given_test_limits(limits), cpu_s=LARGE_UNSTATED_S if stated is None else max(LARGE_FLOOR_S, stated / 2))
 
 
 def judge(run: Run, expected: str | None, checker: Checker) -> Judgement:
@@ -80,9 +83,11 @@ def _unruled(run: Run) -> Judgement:
 
 def _ruled(run: Run, ruling: Ruling) -> Judgement:
     """A wrong output is remembered by the digest of its tokens, so that equal wrong outputs can be recognised."""
-    wrong = ruling.verdict is Verdict.WA
-    tokens = digest(*decode_output(run.output).lower().split()) if wrong else ""
-    return Judgement(ruling.verdict, run.cpu_s, bool(run.output.strip()), tokens, ruling.detail)
+    if ruling.verdict is not Verdict.WA:
+        return Judgement(ruling.verdict, run.cpu_s, bool(run.output.strip()), "", ruling.detail)
+    output = decode_output(run.output)
+    kept = output if len(output) <= KEPT_OUTPUT_CHARACTERS else None
+    return Judgement(ruling.verdict, run.cpu_s, bool(run.output.strip()), digest(*output.lower().split()), ruling.detail, kept)
 
 
 def _is_file_name(name: str) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import apache_beam as beam
 from apache_beam.pvalue import PCollection
 
+from pipelines.answers import Answers, fitting
 from pipelines.execution.checking import Referees
+from pipelines.execution.comparison import outputs_match
 from pipelines.execution.engine import Engine
 from pipelines.execution.judging import (
     GIVE_UP_AFTER_TIMEOUTS,
@@ -21,19 +23,20 @@ from pipelines.execution.judging import (
     why_not_judged,
 )
 from pipelines.progress import report
-from pipelines.settings import BuildSettings
+from pipelines.settings import CHECKERS, BuildSettings
 from pipelines.stages_io import Ref, Staged, emit, flatten_all, par_do, staged
-from pipelines.voters import choose_voters
+from pipelines.voters import choose_voters, effective_number
 from pipelines.workspace import Workspace
 from schemas.dossier import Dossier, SolutionReport
 from schemas.execution import Execution, Program, Verdict
-from schemas.problem import CheckerKind, Label, Problem, Solution, Test
+from schemas.problem import Checker, CheckerKind, Label, Problem, Solution, Test
 from schemas.rejection import Rejection, Subject
 from schemas.tally import Tally
 
 STAGE = "verify"
 PROGRESS = "verify: programs"
 TENTH = 0.1
+DOUBTERS = 3
 DISTINCT_OUTPUTS = 5
 NOISE_SHARE = 0.1
 """Fewer than this share of the correct solutions printing one thing prove nothing: so many are mislabelled, leave in what they
@@ -93,10 +96,57 @@ def several_answers(correct: Iterable[Execution], tests: int) -> bool:
     return False
 
 
+def _fitting(problem: Problem, executions: Mapping[str, Execution]) -> Checker | None:
+    """The way of comparing by which correct solutions are right on the given tests, where the problem's own does not do."""
+    if problem.checker.kind is CheckerKind.CUSTOM:
+        return None
+    correct = [executions[one.digest] for one in problem.solutions if executions[one.digest].compile_verdict is Verdict.OK]
+    answers = []
+    for place, test in enumerate(problem.given_tests):
+        judged = [execution.judgements[place] for execution in correct]
+        wrong = [one.output for one in judged if one.verdict is Verdict.WA]
+        right = [test.output] * sum(one.verdict is Verdict.AC for one in judged)
+        answers.append(Answers(test.output, (*right, *("" if output is None else output for output in wrong))))
+    fit = fitting(problem.description, answers, problem.checker)
+    return None if fit == problem.checker else fit
+
+
+def _judged_again(execution: Execution, tests: Sequence[Test], checker: Checker) -> Execution:
+    """The execution with outputs that were called wrong judged by another checker, as far as they were kept."""
+    judgements = [
+        dataclasses.replace(one, verdict=Verdict.AC, output_digest="", output=None)
+        if one.verdict is Verdict.WA and one.output is not None and outputs_match(test.output, one.output, checker)
+        else one
+        for one, test in zip(execution.judgements, tests, strict=False)
+    ]
+    return dataclasses.replace(execution, judgements=tuple(judgements))
+
+
+def doubtful_tests(correct: Sequence[Execution], tests: int) -> list[int]:
+    """Places of the tests that most correct solutions fail by what they print: more likely the stored output is wrong.
+
+    With fewer than DOUBTERS such solutions nothing is said of a test.
+    """
+    found = []
+    for place in range(tests):
+        verdicts = [execution.judgements[place].verdict for execution in correct]
+        wrong, right = verdicts.count(Verdict.WA), verdicts.count(Verdict.AC)
+        if wrong >= DOUBTERS and wrong > right:
+            found.append(place)
+    return found
+
+
+def _fails(execution: Execution, left_out: Collection[int]) -> bool:
+    """Whether a program prints something wrong, or crashes, on a test that counts; being slow here is no fault."""
+    verdicts = {run.verdict for place, run in enumerate(execution.judgements) if place not in left_out}
+    return bool(verdicts & {Verdict.WA, Verdict.RTE})
+
+
 def verify(dossier: Dossier, executions: Mapping[str, Execution], settings: BuildSettings) -> tuple[Dossier, list[Rejection]]:
     """The dossier without what the removals take out, with a report per solution and the voters chosen.
 
-    A voter passes every given test; a correct solution that does not stays in the dataset but has no vote.
+    Tests that most correct solutions fail are removed, then correct solutions that print something wrong on a test that is
+    left. A voter passes every given test; a correct solution that is too slow here stays in the dataset but has no vote.
     """
     problem = dossier.problem
     rejections = []
@@ -107,8 +157,16 @@ def verify(dossier: Dossier, executions: Mapping[str, Execution], settings: Buil
     tests = problem.given_tests
     removed: dict[str, str] = {}
     silent: list[int] = []
+    doubtful: list[int] = []
     several = False
+    checker_from = ""
     if can_judge(problem):
+        fit = _fitting(problem, executions) if CHECKERS not in settings.without else None
+        if fit is not None:
+            problem = dataclasses.replace(problem, checker=fit)
+            ran = {digest: _judged_again(run, tests, fit) for digest, run in ran.items()}
+            executions = {**executions, **ran}
+            checker_from = "given tests"
         correct = {solution.digest for solution in problem.solutions}
         judged = [run for digest, run in ran.items() if digest in correct]
         # where the problem's own checker decides, as many answers as there may be are no difficulty
@@ -117,13 +175,21 @@ def verify(dossier: Dossier, executions: Mapping[str, Execution], settings: Buil
         if several:
             # the stored output is one right answer of several: failing it says nothing about a correct solution
             removed = {digest: reason for digest, reason in removed.items() if digest not in correct}
+        else:
+            judged = [run for digest, run in ran.items() if digest in correct and digest not in removed]
+            doubtful = [place for place in doubtful_tests(judged, len(tests)) if place not in silent]
+            failing = {run.program: "fails_given_tests" for run in judged if _fails(run, {*silent, *doubtful})}
+            removed = {**removed, **failing}
     rejections += [_dropped(problem, digest, reason, []) for digest, reason in removed.items()]
     public = len(problem.public_tests)
-    for place in silent:
-        item = f"public/{place}" if place < public else f"private/{place - public}"
-        rejections.append(
-            Rejection(problem.name, STAGE, "most_print_nothing", Subject.TEST.value, item, "under a tenth print anything")
-        )
+    for places, reason, detail in (
+        (silent, "most_print_nothing", "under a tenth print anything"),
+        (doubtful, "most_correct_fail", "most correct solutions print something else than the stored output"),
+    ):
+        for place in places:
+            item = f"public/{place}" if place < public else f"private/{place - public}"
+            rejections.append(Rejection(problem.name, STAGE, reason, Subject.TEST.value, item, detail))
+    silent = sorted({*silent, *doubtful})
     gone = {*broken, *removed}
     right = tuple(solution for solution in problem.solutions if solution.digest not in gone)
     wrong = tuple(solution for solution in problem.incorrect_solutions if solution.digest not in gone)
@@ -134,12 +200,14 @@ def verify(dossier: Dossier, executions: Mapping[str, Execution], settings: Buil
         solutions=right,
         incorrect_solutions=wrong,
     )
-    voters: tuple[str, ...] = ()
+    chosen: list[Solution] = []
     if can_judge(problem) and not several:
         able = [solution for solution in right if _passes_all(ran.get(solution.digest), silent)]
-        voters = tuple(solution.digest for solution in choose_voters(able, settings.max_voters))
+        chosen = choose_voters(able, settings.max_voters)
+    voters = tuple(solution.digest for solution in chosen)
     reports = tuple(_report(executions[solution.digest], silent, voters) for solution in kept.all_solutions)
     cleaned = dataclasses.replace(dossier, problem=kept, reports=reports, voters=voters, several_answers=several)
+    cleaned = dataclasses.replace(cleaned, effective_voters=effective_number(chosen), checker_from=checker_from)
     return cleaned, rejections
 
 

@@ -23,11 +23,12 @@ from pipelines.agreement import (
     probes_of,
     refusal,
     round_draws,
-    settle,
     solution_of,
     vote,
+    votes_wanted,
 )
 from pipelines.execution.comparison import outputs_match
+from pipelines.settling import settle
 from schemas.dossier import Dossier, RoundRecord
 from schemas.execution import Program, Run, RunLimits, Verdict
 from schemas.language import Language
@@ -101,15 +102,16 @@ def play_round(
         )
         for place, piece in enumerate(pieces)
     ]
-    survivors = choose_survivors(blocks, wanted)
+    survivors = choose_survivors(blocks)
+    chosen = range(len(survivors))[: votes_wanted(wanted)] if record is None else record.chosen
     votes = []
     for voter in dossier.voters:
         if voter not in probes:
             program = solution_of(problem, voter)
             with engine.open(Program(program.language, program.source)) as session:
-                heard = survivors if record is None else survivors[: record.voted]
+                heard = [survivors[place] for place in chosen[: None if record is None else record.voted]]
                 votes.append(vote(session, voter, heard, problem.checker, LIMITS, vote_allowance_s, engine=engine))
-    settled, dropped = settle(dossier, survivors, blocks, [len(piece) for piece in pieces], votes, wanted)
+    settled, dropped = settle(dossier, survivors, chosen, [], blocks, [len(piece) for piece in pieces], votes, wanted)
     return settled, dropped, blocks
 
 
@@ -192,17 +194,19 @@ def test_no_more_tests_than_wanted_and_always_the_first(sizes: list[int], wanted
         )
         for size in sizes
     ]
-    survivors = choose_survivors(blocks, wanted)
+    survivors = choose_survivors(blocks)
     everything = [survivor for block in blocks for survivor in block.survivors]
-    assert survivors == everything[: math.ceil(1.1 * wanted)]
-    settled, _ = settle(dossier_with(["0"]), survivors, blocks, sizes, [], wanted)
-    assert [made.test.input for made in settled.generated] == [one.candidate.input for one in everything[:wanted]]
+    assert survivors == everything
+    chosen = range(len(survivors))[::-1][: votes_wanted(wanted)]
+    settled, _ = settle(dossier_with(["0"]), survivors, chosen, [], blocks, sizes, [], wanted)
+    preferred = sorted(chosen[:wanted])
+    assert [made.test.input for made in settled.generated] == [survivors[place].candidate.input for place in preferred]
 
 
 def test_a_round_holds_no_more_text_than_its_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipelines.agreement.MAX_ROUND_CHARACTERS", 100)
     survivors = tuple(Survivor(one, "7" * 20, 0.1) for one in candidates_of(["x" * 25] * 5))
-    assert choose_survivors([ProbedBlock(survivors, 5, 15, 1.0)], 5) == list(survivors[:2])
+    assert choose_survivors([ProbedBlock(survivors, 5, 15, 1.0)]) == list(survivors[:2])
 
 
 @given(st.integers(1, 300))
@@ -272,14 +276,14 @@ def test_a_budget_that_is_spent_stops_probing_and_voting() -> None:
     settled, _, (block,) = play_round(dossier, FakeEngine(programs), candidates, probe_allowance_s=2.0)
     assert (block.tried, block.cpu_s) == (2, 3.0)
     assert settled.cut_by_budget
-    assert settled.rounds == (RoundRecord((2,), 2),)
+    assert settled.rounds == (RoundRecord((2,), 2, (0, 1)),)
     assert settled.cpu_s == 3.0 + 2 * 2 * 0.5
     settled, _, _ = play_round(dossier, FakeEngine(programs), candidates, vote_allowance_s=0.7)
-    assert settled.rounds == (RoundRecord((4,), 2),)
+    assert settled.rounds == (RoundRecord((4,), 2, (0, 1, 2, 3)),)
     assert settled.cut_by_budget
     assert [made.test.input for made in settled.generated] == ["0", "1"]
     whole, _, _ = play_round(dossier, FakeEngine(programs), candidates)
-    assert (whole.cut_by_budget, whole.rounds) == (False, (RoundRecord((4,), 4),))
+    assert (whole.cut_by_budget, whole.rounds) == (False, (RoundRecord((4,), 4, (0, 1, 2, 3)),))
 
 
 CAN_GENERATE = dossier_with(["0"], 3)
@@ -326,3 +330,22 @@ def test_why_nothing_is_generated(dossier: Dossier, min_agreeing: int, allow_few
 def test_a_solution_that_is_not_there_is_an_error() -> None:
     with pytest.raises(KeyError, match="no such digest"):
         solution_of(CAN_GENERATE.problem, "no such digest")
+
+
+def test_large_candidates_that_take_too_long_are_soon_dropped_unseen() -> None:
+    seen: list[str] = []
+
+    def slow(text: str) -> Run | str:
+        seen.append(text)
+        return Run(Verdict.TLE) if int(text) >= 100 else "7"
+
+    small = candidates_of(["1", "2", "3"])
+    large = [Candidate(str(100 + draw), Provenance(-1, ("large",), 0, 10 + draw)) for draw in range(5)]
+    problem = problem_with(["0"])
+    engine = FakeEngine({"program 0": slow, "program 1": lambda _: "7", "program 2": lambda _: "7"})
+    voters = [solution.digest for solution in problem.solutions]
+    block = probe(engine, problem, voters, [*large, *small], dict.fromkeys(voters, LIMITS), LIMITS)
+    assert [survivor.candidate for survivor in block.survivors] == small
+    assert block.dropped == {"too_slow": 5}
+    assert block.tried == 8
+    assert len([text for text in seen if int(text) >= 100]) == 2

@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mutators.generation import is_valid, learn
-from pipelines.candidates import draw_candidate, fresh_candidates, is_large
-from pipelines.settings import GENERATIONS, PAPER, STRUCTURED
+from mutators.generation import DRAWN, is_valid, learn
+from mutators.mutate import MUTATORS
+from pipelines.candidates import BEYOND, EXPLORED_SHARE, draw_candidate, fresh_candidates, is_large, level_of
+from pipelines.settings import CONSTRAINTS, EXPLORING, GENERATIONS, KINDS, PAPER, STRUCTURED
 from schemas.digest import digest
 from schemas.problem import Problem, Test
+from schemas.provenance import Candidate, Provenance
 
 STATEMENT = "The first line contains n (1 ≤ n ≤ 1000). The second line contains n integers a_i (-100 ≤ a_i ≤ 100)."
 few = settings(max_examples=30, deadline=None)
@@ -25,6 +27,22 @@ def problem_with(texts: list[str], description: str = "") -> Problem:
 
 
 SUMMING = problem_with(["3\n1 2 3\n", "2\n-5 7\n"], STATEMENT)
+SILENT = problem_with(["3\n1 2 3\n", "2\n-5 7\n"])
+"""The same, but nothing is stated."""
+
+
+def kind_of(candidate: Candidate) -> str:
+    """What kind of candidate it is, by what made it."""
+    operators = candidate.provenance.operators[1:] if level_of(candidate) else candidate.provenance.operators
+    if candidate.provenance.parent == -1:
+        return operators[0]
+    return "mutate" if set(operators) <= set(MUTATORS) else "structure"
+
+
+def drawn_without(problem: Problem, *without: str) -> list[Candidate]:
+    """Two hundred draws with these parts switched off."""
+    drawn = [draw_candidate(problem, 0, draw, STRUCTURED, without) for draw in range(200)]
+    return [one for one in drawn if one is not None]
 
 
 @few
@@ -108,3 +126,48 @@ def test_an_input_without_a_form_is_mutated_as_text() -> None:
     structured = fresh_candidates(problem, 0, range(100), set(), STRUCTURED)
     assert structured == fresh_candidates(problem, 0, range(100), set(), PAPER)
     assert len(structured) > 50
+
+
+@pytest.mark.parametrize("problem", [SUMMING, SILENT], ids=["stated", "silent"])
+@pytest.mark.parametrize("off", KINDS)
+def test_a_kind_that_is_switched_off_is_not_drawn(off: str, problem: Problem) -> None:
+    assert {kind_of(one) for one in drawn_without(problem, off)} == set(KINDS) - {off}
+
+
+@pytest.mark.parametrize("on", KINDS)
+def test_of_one_kind_alone_there_are_candidates_too(on: str) -> None:
+    found = drawn_without(SUMMING, *(kind for kind in KINDS if kind != on))
+    assert len(found) > 100
+    assert {kind_of(one) for one in found} == {on}
+
+
+def test_about_half_of_the_candidates_go_beyond_what_was_seen_where_nothing_is_stated() -> None:
+    found = drawn_without(SILENT)
+    beyond = [one for one in found if level_of(one)]
+    assert abs(len(beyond) / len(found) - EXPLORED_SHARE) < 0.15
+    assert {kind_of(one) for one in beyond} == set(DRAWN) - {"large"}
+    for one in beyond:
+        assert all(abs(int(number)) <= max(30, level_of(one)) for number in one.input.split())
+    assert any(abs(int(number)) > 10**5 for one in beyond for number in one.input.split())
+
+
+def test_nothing_is_explored_where_all_is_stated_or_where_that_is_switched_off() -> None:
+    assert not any(map(level_of, drawn_without(SUMMING)))
+    assert not any(map(level_of, drawn_without(SILENT, EXPLORING)))
+    assert not any(map(level_of, drawn_without(SILENT, *DRAWN)))
+    assert not any(level_of(one) for one in fresh_candidates(SILENT, 0, range(60), set(), PAPER))
+
+
+def test_without_constraints_the_statement_is_not_read() -> None:
+    assert drawn_without(SUMMING, CONSTRAINTS) == drawn_without(SILENT, CONSTRAINTS) == drawn_without(SILENT)
+
+
+operators = st.lists(st.sampled_from([*KINDS, "step_integer", "few_values"]), max_size=3)
+
+
+@given(operators, st.none() | st.integers(1, 10**18))
+def test_level_and_size_are_read_from_what_made_a_candidate(made_by: list[str], level: int | None) -> None:
+    names = made_by if level is None else [f"{BEYOND}{level}", *made_by]
+    candidate = Candidate("1", Provenance(-1, tuple(names), 0, 0))
+    assert level_of(candidate) == (level or 0)
+    assert is_large(candidate) == ("large" in names[:2])

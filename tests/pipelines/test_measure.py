@@ -9,18 +9,10 @@ import pytest
 
 from pipelines.execution.checking import Referees
 from pipelines.execution.engine import Engine
-from pipelines.measure import (
-    NothingToMeasure,
-    Task,
-    Trial,
-    figures_of,
-    measure,
-    measuring_limit_s,
-    outcome,
-    report_text,
-    try_out,
-)
+from pipelines.figures import figures_of, report_text
+from pipelines.measure import NothingToMeasure, measure
 from pipelines.run import pipeline_options
+from pipelines.trials import KINDS, Near, Task, Trial, Tried, measuring_limit_s, outcome, try_out
 from schemas.language import Language
 from schemas.problem import Label, Limits, Problem, Solution, Test
 from tests.pipelines.building import build_here
@@ -32,7 +24,13 @@ from tests.pipelines.small_corpus import problems, program, write_jsonl
 def trial(label: Label, slowest_s: float = 0.1, counts: bool = True, **verdicts: str) -> Trial:
     solution = Solution(Language.PYTHON3, f"{label.value} {slowest_s} {sorted(verdicts.items())}", label)
     found = {"public": "AC", "private": "", "generated": "", "official": "", **verdicts}
-    return Trial(Task("p", solution, counts), found, {kind: slowest_s if verdict else 0.0 for kind, verdict in found.items()})
+    slowest = {kind: slowest_s if verdict else 0.0 for kind, verdict in found.items()}
+    return Trial(Task("p", solution, counts), Tried(found, slowest, dict.fromkeys(KINDS, -1), ()))
+
+
+def taking(one: Trial, **slowest_s: float) -> Trial:
+    """The same with other times by kind."""
+    return one._replace(tried=one.tried._replace(slowest_cpu_s=dict.fromkeys(KINDS, 0.0) | slowest_s))
 
 
 def test_passing_means_every_test_of_the_set() -> None:
@@ -51,9 +49,7 @@ def test_too_slow_is_rejected() -> None:
 
 
 def test_slowness_counts_against_the_kind_of_test_on_which_it_shows() -> None:
-    slow = trial(Label.TIME_LIMIT_EXCEEDED, generated="AC")._replace(
-        slowest_cpu_s={"public": 0.1, "private": 0.0, "generated": 5.0, "official": 0.0}
-    )
+    slow = taking(trial(Label.TIME_LIMIT_EXCEEDED, generated="AC"), public=0.1, generated=5.0)
     assert outcome(slow, ("public", "private"), 1.0).passed is True
     assert outcome(slow, ("public", "private", "generated"), 1.0).passed is False
 
@@ -63,9 +59,7 @@ def test_without_a_stated_limit_it_is_twice_the_slowest_right_one() -> None:
     problem = Problem(name="p", description="")
     assert measuring_limit_s(problem, trials) == pytest.approx(1.8)
     assert measuring_limit_s(problem, []) == 1.0
-    stuck = trial(Label.CORRECT, generated="TLE")._replace(
-        slowest_cpu_s={"public": 2.0, "private": 0.0, "generated": 10.0, "official": 0.0}
-    )
+    stuck = taking(trial(Label.CORRECT, generated="TLE"), public=2.0, generated=10.0)
     assert measuring_limit_s(problem, [*trials, stuck]) == pytest.approx(4.0), (
         "a test on which it hangs says nothing of its speed"
     )
@@ -154,9 +148,24 @@ def test_a_program_is_tried_out_by_the_problems_own_checker(tmp_path: Path) -> N
         ("n = int(input())\nprint(n // 2, n - n // 2)", ("AC", "AC")),
         ("n = int(input())\nprint(2, 3)", ("AC", "WA")),
     ):
-        found, _ = try_out(engine, problem, Solution(Language.PYTHON3, source), LIMITS, referees.of(problem.checker))
-        assert (found["public"], found["private"], found["generated"]) == (*verdicts, "")
+        tried = try_out(engine, problem, Solution(Language.PYTHON3, source), LIMITS, referees.of(problem.checker))
+        assert (tried.verdicts["public"], tried.verdicts["private"], tried.verdicts["generated"]) == (*verdicts, "")
+        assert (tried.failed["public"], tried.failed["private"]) == (-1, 0 if "WA" in verdicts else -1)
+        assert {(one.kind, one.place) for one in tried.slowest} == {("public", 0), ("private", 0)}
     referees.close()
+
+
+def test_what_slipped_through_is_named_with_the_tests_that_were_nearest() -> None:
+    slow = trial(Label.TIME_LIMIT_EXCEEDED, generated="AC")
+    slow = slow._replace(tried=slow.tried._replace(slowest=(Near("generated", 7, 0.9), Near("official", 2, 0.8))))
+    rejected = trial(Label.WRONG_ANSWER, generated="WA")
+    rejected = rejected._replace(tried=rejected.tried._replace(failed={**rejected.tried.failed, "generated": 4}))
+    figures = figures_of([trial(Label.CORRECT), slow, rejected], {"p": 1.0})
+    (tests,) = figures["sets"]["dataset"]["nearest"].values()
+    assert tests[0] == "generated/7: 0.900 s of 1 s"
+    assert tests[1].startswith("generated/4: rejects ")
+    assert len(tests) == 2, "official tests are none of the dataset's"
+    assert "generated/7: 0.900 s of 1 s" in report_text({**figures, "skipped": {}})
 
 
 def test_what_is_not_judged_is_listed_with_the_reason() -> None:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from schemas.code_contests import LANGUAGE_NAMES
-from schemas.dossier import Dossier, GeneratedTest, RoundRecord, SolutionReport
+from schemas.dossier import Dossier, GeneratedTest, RoundRecord, SolutionReport, TestRejection
 from schemas.execution import Verdict
 from schemas.language import Language
 from schemas.problem import Checker, CheckerKind, Difficulty, Label, Limits, Problem, Solution, Source, Split, Test
@@ -105,12 +105,25 @@ _reports = st.builds(
 _provenances = st.builds(
     Provenance, counts, st.lists(texts, max_size=3).map(tuple), INT64, counts, st.lists(texts, max_size=3).map(tuple)
 )
-_rounds = st.lists(st.builds(RoundRecord, st.lists(counts, max_size=3).map(tuple), counts), max_size=2).map(tuple)
+_count_lists = st.lists(counts, max_size=3).map(tuple)
+_rounds = st.lists(st.builds(RoundRecord, _count_lists, counts, _count_lists), max_size=2).map(tuple)
+
+
+def _rejections(tests: int) -> st.SearchStrategy[tuple[TestRejection, ...]]:
+    """What so many generated tests reject: each program is a mutant or none, and a test rejects it once."""
+    one = st.builds(
+        lambda program, place, reason: TestRejection(program, program.startswith("m"), place, reason),
+        st.sampled_from(["a", "b", "c", "m1", "m2"]),
+        st.integers(0, tests - 1),
+        st.sampled_from(["wrong", "crash", "slow"]),
+    )
+    return st.lists(one, max_size=8, unique_by=lambda made: (made.program, made.place)).map(tuple) if tests else st.just(())
 
 
 @st.composite
 def dossiers(draw: st.DrawFn) -> Dossier:
-    """A dossier whose parts fit together: reports of the problem's solutions, generated tests at the end of the problem's."""
+    """A dossier whose parts fit together: reports of the problem's solutions, generated tests at the end of the problem's and
+    what these reject."""
     problem = draw(problems)
     reports = [dataclasses.replace(draw(_reports), digest=one.digest) for one in problem.all_solutions if draw(st.booleans())]
     made = [GeneratedTest(test, draw(_provenances), draw(seconds)) for test in draw(few_tests)]
@@ -121,9 +134,13 @@ def dossiers(draw: st.DrawFn) -> Dossier:
         held_out=draw(_few(_correct | _wrong)),
         reports=tuple(reports),
         voters=tuple(one.digest for one in reports if one.voter),
+        effective_voters=draw(seconds),
+        checker_from=draw(st.sampled_from(["", "given tests", "generated inputs"])),
         several_answers=draw(st.booleans()),
         generated=tuple(made),
         rounds=draw(_rounds),
+        rejected=draw(_rejections(len(made))),
+        mutants=draw(st.lists(texts, max_size=3).map(tuple)),
         cut_by_budget=draw(st.booleans()),
         cpu_s=draw(seconds),
     )

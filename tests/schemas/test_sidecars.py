@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
@@ -12,15 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas import sidecars
-from schemas.dossier import Dossier
+from schemas.dossier import Dossier, GeneratedTest, TestRejection
 from schemas.language import Language
 from schemas.parquet import Dataset, write_table
 from schemas.problem import Checker, CheckerKind, Label, Problem, Solution, Split, Test
+from schemas.provenance import Provenance
 from schemas.rejection import Rejection, Subject
 from schemas.sidecars import checker_from_json, checker_to_json, rejection_row
 from schemas.text import unstorable
 from tests.schemas.dataset_folder import write_dataset
-from tests.schemas.strategies import checkers, dossier_lists, few, moderate
+from tests.schemas.strategies import checkers, dossier_lists, dossiers, few, moderate
 
 SPLITS = list(Split)
 
@@ -59,7 +60,10 @@ def test_tables_hold_what_the_dossiers_know(dossiers: list[Dossier]) -> None:
         assert row["problem"] == dossier.problem.name
         assert (row["split"], row["several_answers"]) == (dossier.split.value, dossier.several_answers)
         assert (row["voters"], row["cut_by_budget"]) == (len(dossier.voters), dossier.cut_by_budget)
-        assert [(tuple(one["probed"]), one["voted"]) for one in row["rounds"]] == [(r.probed, r.voted) for r in dossier.rounds]
+        assert (row["effective_voters"], row["mutants"]) == (dossier.effective_voters, len(dossier.mutants))
+        assert (row["checker_from"], checker_from_json(row["checker"])) == (dossier.checker_from, dossier.problem.checker)
+        rounds = [(tuple(one["probed"]), one["voted"], tuple(one["chosen"])) for one in row["rounds"]]
+        assert rounds == [(one.probed, one.voted, one.chosen) for one in dossier.rounds]
 
     made = [(dossier, one) for dossier in ordered for one in dossier.generated]
     for row, time, (dossier, one) in zip(tables["generated_tests"], measured["test_times"], made, strict=True):
@@ -80,6 +84,44 @@ def test_tables_hold_what_the_dossiers_know(dossiers: list[Dossier]) -> None:
         assert row["compile_verdict"] == (known.compile_verdict.value if known else "")
     assert len(tables["solutions"]) == sum(len(dossier.problem.all_solutions) for dossier in dossiers)
     assert [row["generation_cpu_s"] for row in measured["problem_times"]] == [dossier.cpu_s for dossier in ordered]
+    for name in ("test_rejections", "core_tests"):
+        assert measured[name] == [row for dossier in ordered for table, row in sidecars.rows(dossier) if table == name]
+
+
+@moderate
+@given(dossiers())
+def test_what_tests_reject_is_told_and_a_few_of_them_reject_as_much(dossier: Dossier) -> None:
+    problem = dossier.problem
+    first = len(problem.generated_tests) - len(dossier.generated)
+    tables: dict[str, list[sidecars.Row]] = defaultdict(list)
+    for table, row in sidecars.rows(dossier):
+        tables[table].append(row)
+    told = tables["test_rejections"]
+    assert Counter((row["place"], row["program"], row["mutant"], row["reason"]) for row in told) == Counter(
+        (first + one.place, one.program, one.mutant, one.reason) for one in dossier.rejected
+    )
+    assert all(problem.generated_tests[first + one.place] == dossier.generated[one.place].test for one in dossier.rejected)
+    assert {row["problem"] for row in (*told, *tables["core_tests"])} <= {problem.name}
+    core = [row["place"] for row in tables["core_tests"]]
+    assert core == sorted(set(core))
+    assert {row["program"] for row in told if row["place"] in core} == {row["program"] for row in told}
+
+
+def test_places_are_those_of_the_base_table() -> None:
+    """Generated tests that came with the problem stand before those that a build made."""
+    made = tuple(GeneratedTest(Test(text, "0"), Provenance(0, (), 0, 0)) for text in ("2", "3", "4"))
+    tests = (Test("0", "0"), Test("1", "0"), *(one.test for one in made))
+    rejected = (
+        TestRejection("b", False, 2, "slow"),
+        TestRejection("a", True, 0, "wrong"),
+        TestRejection("a", True, 2, "crash"),
+    )
+    problem = Problem(name="p", description="", generated_tests=tests)
+    rows = list(sidecars.rows(Dossier(problem=problem, generated=made, rejected=rejected)))
+    told = [(row["place"], row["program"], row["mutant"], row["reason"]) for table, row in rows if table == "test_rejections"]
+    assert told == [(2, "a", True, "wrong"), (4, "a", True, "crash"), (4, "b", False, "slow")]
+    assert [row["place"] for table, row in rows if table == "core_tests"] == [4]
+    assert [row["place"] for table, row in rows if table == "generated_tests"] == [2, 3, 4]
 
 
 @few

@@ -13,13 +13,16 @@ from schemas.problem import Checker, CheckerKind
 ALPHACODE = Checker()
 KATTIS = Checker(CheckerKind.KATTIS)
 STRICT = Checker(CheckerKind.KATTIS, case_sensitive=True, space_change_sensitive=True)
+FIRST = Checker(CheckerKind.FIRST_TOKEN)
 
 texts = st.text(st.characters(codec="utf-8")) | st.text("aAbB01.-+eE \n\t")
 tokens = st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Z", "C"]), min_size=1, max_size=6), max_size=8)
 spaces = st.sampled_from([" ", "\n", "\t", "  ", " \r\n", "\n\n"])
+WHOLE = [kind for kind in CheckerKind if kind is not CheckerKind.FIRST_TOKEN]
+"""The kinds that look at all of an output."""
 checkers = st.builds(
     Checker,
-    kind=st.sampled_from(CheckerKind),
+    kind=st.sampled_from(WHOLE),
     float_absolute=st.none() | st.floats(0, 1),
     float_relative=st.none() | st.floats(0, 1),
     case_sensitive=st.booleans(),
@@ -210,6 +213,43 @@ def test_case_and_white_space_are_those_of_c() -> None:
         assert not outputs_match("\u00c9", "\u00e9", checker)
         assert not outputs_match("a b", "a\u00a0b", checker)
         assert outputs_match("a b", "A\v\f\r\tB", checker)
+
+
+@given(tokens.filter(bool), tokens.filter(bool), st.data())
+def test_of_the_first_token_the_rest_does_not_count_but_that_there_is_one(
+    left: list[str], right: list[str], data: st.DataObject
+) -> None:
+    got = "".join(word + data.draw(spaces) for word in [left[0], *right[1:]])
+    assert outputs_match(" ".join(left), got, FIRST) == ((len(left) > 1) == (len(right) > 1))
+    ascii_lower = [word.encode().lower() for word in (left[0], right[0])]  # case is ASCII's
+    if ascii_lower[0] != ascii_lower[1]:
+        assert not outputs_match(" ".join(left), " ".join(right), FIRST)
+
+
+@pytest.mark.parametrize(
+    "expected, got, same",
+    [
+        ("YES\n1 2 3", "yes 7", True),
+        ("YES 1", "YES", False),  # the witness is missing
+        ("NO", "NO because", False),
+        ("NO", " no\n\n", True),
+        ("YES 1", "NO 1", False),
+        ("YES 1", "YES1", False),
+        ("", " \n", True),
+        ("", "NO", False),
+        ("NO", "", False),
+        ("1 a", "1.0 a", False),  # words, not numbers
+    ],
+)
+def test_the_first_token(expected: str, got: str, same: bool) -> None:
+    assert outputs_match(expected, got, FIRST) is same
+    assert outputs_match(got, expected, FIRST) is same
+
+
+def test_the_case_of_the_first_token_may_count() -> None:
+    strict = Checker(CheckerKind.FIRST_TOKEN, case_sensitive=True)
+    assert outputs_match("Yes 1", "Yes 2", strict)
+    assert not outputs_match("Yes 1", "YES 1", strict)
 
 
 FLOODS = ["1" * 10**6, "0" * 10**6 + "1", "1" * 10**6 + "x", "-" * 10**6, "1." * 500_000, "." + "1" * 10**6, "1e" + "9" * 10**6,

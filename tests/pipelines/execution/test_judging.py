@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pipelines.execution.checking import Referee
 from pipelines.execution.engine import Engine, Files
 from pipelines.execution.judging import (
+    KEPT_OUTPUT_CHARACTERS,
     can_judge,
     candidate_limits,
     files_of,
@@ -98,6 +99,22 @@ def test_equal_wrong_outputs_are_recognised() -> None:
     assert one.verdict is same.verdict is other.verdict is WA
     assert one.output_digest == same.output_digest != other.output_digest
     assert one.output_digest
+
+
+@given(st.text(st.characters(codec="utf-8")), st.sampled_from([verdict for verdict in Verdict if verdict is not WA]))
+def test_only_a_wrong_output_is_kept_and_as_it_was_printed(text: str, verdict: Verdict) -> None:
+    judgement = judge(Run(verdict, text.encode()), "42", Checker())
+    assert judgement.output == (text if judgement.verdict is WA else None)
+    assert (judgement.output_digest != "") == (judgement.verdict is WA)
+
+
+@pytest.mark.parametrize("letter", ["x", "é", "𝒳"])
+def test_a_wrong_output_is_kept_where_it_is_short(letter: str) -> None:
+    for size, kept in ((KEPT_OUTPUT_CHARACTERS, True), (KEPT_OUTPUT_CHARACTERS + 1, False)):
+        judgement = judge(Run(Verdict.OK, (letter * size).encode()), "42", Checker())
+        assert judgement.verdict is WA
+        assert judgement.output_digest
+        assert judgement.output == (letter * size if kept else None)
 
 
 def test_the_checker_decides() -> None:
@@ -224,7 +241,7 @@ def checked(engine: Engine, tests: list[Test], **options: Any) -> list[Verdict]:
     assert [one.verdict for one in shared.judgements] == [one.verdict for one in alone.judgements]
     for judgement in alone.judgements:
         assert judgement.printed == (judgement.verdict is not RTE)
-        assert (judgement.output_digest != "") == (judgement.verdict is WA)
+        assert (judgement.output_digest != "") == (judgement.output is not None) == (judgement.verdict is WA)
     return [judgement.verdict for judgement in alone.judgements]
 
 

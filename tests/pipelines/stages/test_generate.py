@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from pipelines.agreement import ROUND_FACTORS
+from pipelines.agreement import ROUND_FACTORS, limits_of
 from pipelines.settings import BuildSettings
-from pipelines.stages.generate import Generate, limits_of
+from pipelines.stages.generate import Generate
 from pipelines.workspace import Workspace
 from schemas.dossier import Dossier, GeneratedTest, SolutionReport
 from schemas.execution import Run, Verdict
@@ -21,7 +21,7 @@ from schemas.problem import Problem, Solution, Test
 from tests.pipelines.fake_engine import Behaviour, FakeEngine, ran
 from tests.pipelines.stages.running import Outcome, get_all, put_all, run_stage
 
-SETTINGS = BuildSettings(source="jsonl", input="x", max_tests=12, min_agreeing=2, allow_fewer=True)
+SETTINGS = BuildSettings(source="jsonl", input="x", max_tests=12, min_agreeing=2, allow_fewer=True, without=("mutants",))
 VOTERS = 5
 
 
@@ -61,7 +61,8 @@ def generate(
     **changes: Any,
 ) -> tuple[dict[str, Dossier], Outcome]:
     """The dossiers with their generated tests."""
-    monkeypatch.setattr("pipelines.stages.generate.Engine", lambda: engine)
+    for step in ("probing", "voting"):
+        monkeypatch.setattr(f"pipelines.stages.generate.{step}.Engine", lambda: engine)
     workspace = Workspace(folder)
     settings = dataclasses.replace(SETTINGS, replay="x" if replay is not None else "", **changes)
     for name, rounds in (replay or {}).items():

@@ -169,8 +169,24 @@ def test_only_solutions_that_pass_everything_vote() -> None:
     runs = {"right 0": "++-", "right 1": "++T", "right 2": "++J", "right 3": "++R"}
     after, reasons = verified(dossier_with(3, 6, 1), runs)
     assert voters_of(after) == {"right 4", "right 5"}
-    assert reasons == {}
-    assert len(after.problem.all_solutions) == 7  # the others stay, they only have no vote
+    assert reasons == {"right 0": "fails_given_tests", "right 3": "fails_given_tests"}
+    # what is slow here, or could not be judged, stays: it only has no vote
+    assert {one.source for one in after.problem.solutions} == {"right 1", "right 2", "right 4", "right 5"}
+
+
+def test_a_test_that_most_correct_solutions_fail_goes_before_they_do() -> None:
+    runs = {f"right {place}": "+-+" for place in range(5)} | {"right 5": "-++"}
+    after, reasons = verified(dossier_with(3, 6), runs)
+    assert reasons == {"private/0": "most_correct_fail", "right 5": "fails_given_tests"}
+    assert [test.input for test in after.problem.given_tests] == ["0", "2"]
+    assert len(voters_of(after)) == SETTINGS.max_voters
+
+
+def test_two_doubters_are_not_enough() -> None:
+    runs = {f"right {place}": "+-+" for place in range(2)}
+    after, reasons = verified(dossier_with(3, 3), runs)
+    assert set(reasons.values()) == {"fails_given_tests"}
+    assert voters_of(after) == {"right 2"}
 
 
 def test_a_wrong_solution_never_votes() -> None:
@@ -256,8 +272,8 @@ def test_what_cannot_be_judged_is_left_alone(change: dict[str, object]) -> None:
 
 
 def test_reports_count_what_was_judged() -> None:
-    after, _ = verified(dossier_with(4, 2), {"right 0": "+-TJ"})
-    report = next(one for one in after.reports if one.digest == after.problem.solutions[0].digest)
+    after, _ = verified(dossier_with(4, 2, 1), {"wrong 0": "+-TJ"})
+    report = next(one for one in after.reports if one.digest == after.problem.incorrect_solutions[0].digest)
     assert (report.judged, report.passed, report.printed, report.slowest_cpu_s) == (3, 1, 2, 1.0)
 
 
@@ -277,13 +293,19 @@ def test_the_stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     after = get_all(workspace, outcome.main)["p"]
     assert voters_of(after) == {"right 0", "right 1"}
     assert [one.source for one in after.problem.incorrect_solutions] == ["wrong 0"]
-    assert [one.reason for one in outcome.rejections] == ["passes_no_test"]
-    wanted = {"programs_run": 5, "runs": 15, "judge_errors": 0, "programs_unsupported": 0, "solutions_out": 4, "voters": 2}
+    assert [one.reason for one in outcome.rejections] == ["passes_no_test", "fails_given_tests"]
+    wanted = {"programs_run": 5, "runs": 15, "judge_errors": 0, "programs_unsupported": 0, "solutions_out": 3, "voters": 2}
     assert {name: outcome.counts[name] for name in wanted} == wanted
     assert len(engine.log) == 15
     again = run_stage(Verify(workspace, SETTINGS), refs)
     assert len(engine.log) == 15  # what a run has finished the next one finds
     assert get_all(workspace, again.main) == {"p": after}
+
+
+def test_opinions_of_the_voters_are_counted() -> None:
+    after, _ = verified(dossier_with(2, 3), {})
+    assert 1 <= after.effective_voters <= len(after.voters) == 3
+    assert verified(dossier_with(0, 3), {})[0].effective_voters == 0
 
 
 SUM_OF = "n = int(input())\nprint({}, n - {})"
