@@ -33,6 +33,8 @@ INTERPRETED = frozenset({Language.PYTHON3, Language.PYPY3, Language.PYTHON})
 MUTANT_REJECTIONS = 2
 """A mutant that so many candidates reject is known well enough."""
 MOST_TIMEOUTS = 3
+MOST_LARGE = 12
+"""On so many large inputs a known wrong program is run, each of which may cost its time limit."""
 SURELY_SLOW = 1.2
 """A program is slow on a large input if it takes this much of the time limit: nearer, another run might say otherwise."""
 
@@ -107,7 +109,7 @@ def rate(
     small, large = candidate_limits(problem.limits, wrong.slowest_s, largest), slow_limits(problem.limits)
     rejected: dict[int, str] = {}
     timeouts = {True: 0, False: 0}
-    runs, spent = 0, 0.0
+    runs, larges, spent = 0, 0, 0.0
     with contextlib.ExitStack() as stack:
         session = stack.enter_context(engine.open(wrong.program, files=files_of(problem)))
         if session.verdict is not Verdict.OK:
@@ -117,10 +119,11 @@ def rate(
             size = is_large(survivor.candidate)
             if spent >= allowance_s:
                 break
-            if (size and wrong.mutant) or timeouts[size] >= (1 if wrong.mutant else MOST_TIMEOUTS):
+            if (size and (wrong.mutant or larges >= MOST_LARGE)) or timeouts[size] >= (1 if wrong.mutant else MOST_TIMEOUTS):
                 continue
             run = session.run(survivor.candidate.input.encode(), large if size else small)
             runs += 1
+            larges += size
             spent += run.cpu_s
             word = _word(referee, survivor, run, SLOW if size else STUCK)
             timeouts[size] += word in (SLOW, STUCK)

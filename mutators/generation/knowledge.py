@@ -117,7 +117,11 @@ def learn(inputs: Sequence[str], description: str) -> Knowledge | None:
     seen = columns(format.body, [one.values for _, one in parsed])
     known = domains(bound, seen)
     if unclear:
-        known = {name: replace(one, traits=one.traits | (one.soft & KEPT_IN_DOUBT)) for name, one in known.items()}
+        different = _always_distinct(seen)
+        known = {
+            name: replace(one, traits=one.traits | (one.soft & KEPT_IN_DOUBT) | different.get(name, frozenset()))
+            for name, one in known.items()
+        }
     walked = [(path, one) for path, one in walk(format.body)]
     repeats = [one for _, one in walked if isinstance(one, Repeat)]
     edges = [one for one in repeats if one.edges]
@@ -175,6 +179,16 @@ def _traits_of(bound: Bound, node: Repeat, alone: bool, seen: Columns) -> tuple[
         vertices = first.within.of(starts.scope)
         true = {trait for trait in true if len(edges) > 0 and graph_has(trait, edges, vertices)}
     return held, frozenset(soft | true) - held
+
+
+def _always_distinct(seen: Columns) -> dict[str, Traits]:
+    """DISTINCT for the sequences that never have a value twice, if any example has two values."""
+    return {
+        name: frozenset({Trait.DISTINCT})
+        for name, sequences in seen.items()
+        if any(len(one.values) > 1 for one in sequences)
+        and all(len(set(one.values)) == len(one.values) for one in sequences if not one.alone)
+    }
 
 
 def _kept(traits: tuple[Traits, Traits], unclear: Sequence[str]) -> tuple[Traits, Traits]:

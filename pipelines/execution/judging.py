@@ -23,7 +23,7 @@ TIME_FACTOR = 2.0
 CANDIDATE_FLOOR_S = 0.25
 CANDIDATE_FACTOR = 8.0
 LARGE_FLOOR_S = 0.5
-LARGE_UNSTATED_S = 3.0
+LARGE_UNSTATED_S = 2.0
 """Where no limit is stated: contests that state one seldom allow more than twice this."""
 CANDIDATE_OUTPUT_BYTES = 1 * MEBIBYTE
 KEPT_OUTPUT_CHARACTERS = 4096
