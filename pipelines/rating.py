@@ -20,7 +20,7 @@ from schemas.digest import digest, rng
 from schemas.dossier import Dossier
 from schemas.execution import Program, Run, RunLimits, Verdict
 from schemas.language import Language
-from schemas.problem import Limits, Problem
+from schemas.problem import Label, Limits, Problem
 
 FEW_WRONG = 12
 """Where more wrong programs than these are known, none are made up."""
@@ -30,8 +30,8 @@ COMPILED_COST = 2
 UNSUITED = frozenset({Language.JAVA})
 """Every run of these starts a virtual machine: mutants in them cost more than they tell."""
 INTERPRETED = frozenset({Language.PYTHON3, Language.PYPY3, Language.PYTHON})
-MUTANT_REJECTIONS = 2
-"""A mutant that so many candidates reject is known well enough."""
+MUTANT_REJECTIONS, ENOUGH_REJECTIONS = 2, 8
+"""A mutant, or a known wrong program, that so many candidates reject is known well enough."""
 MOST_TIMEOUTS = 3
 MOST_LARGE = 12
 """On so many large inputs a known wrong program is run, each of which may cost its time limit."""
@@ -41,12 +41,13 @@ SURELY_SLOW = 1.2
 
 @dataclass(frozen=True, slots=True)
 class WrongProgram:
-    """A program that tests should reject. `slowest_s`: its slowest run on a given test, in CPU seconds."""
+    """A program that tests should reject. `slowest_s`: its slowest run on a given test, in CPU seconds; `slow`: said to be."""
 
     program: Program
     digest: str
     mutant: bool = False
     slowest_s: float = 0.0
+    slow: bool = False
 
 
 def wrong_programs(dossier: Dossier, seed: int, *, with_mutants: bool = True) -> list[WrongProgram]:
@@ -61,7 +62,8 @@ def wrong_programs(dossier: Dossier, seed: int, *, with_mutants: bool = True) ->
         report = reports.get(solution.digest)
         if report is not None and report.compile_verdict is Verdict.OK:
             program = Program(solution.language, solution.source)
-            known[solution.digest] = WrongProgram(program, solution.digest, slowest_s=report.slowest_cpu_s)
+            slow = solution.label is Label.TIME_LIMIT_EXCEEDED
+            known[solution.digest] = WrongProgram(program, solution.digest, slowest_s=report.slowest_cpu_s, slow=slow)
     found = [known[one] for one in sorted(known)]
     if with_mutants and len(found) < FEW_WRONG:
         found += _mutants_of(dossier, seed, MOST_MUTANTS * (FEW_WRONG - len(found)) // FEW_WRONG)
@@ -102,36 +104,49 @@ def rate(
     """What the program does on the survivors, whose right outputs are those of the probes; until `allowance_s` of CPU is spent.
 
     After MOST_TIMEOUTS on small inputs, of a mutant after one, it is not run on further ones, likewise on large ones; a mutant
-    is run until MUTANT_REJECTIONS reject it. Nothing rejects a program that does not compile, and no run that is the judge's
+    is run until MUTANT_REJECTIONS reject it, others until ENOUGH_REJECTIONS do, a slow one until a large
+    input does. Nothing rejects a program that does not compile, and no run that is the judge's
     failure speaks against one.
     """
     largest = max((len(test.output) for test in problem.given_tests), default=0)
     small, large = candidate_limits(problem.limits, wrong.slowest_s, largest), slow_limits(problem.limits)
     rejected: dict[int, str] = {}
     timeouts = {True: 0, False: 0}
-    runs, larges, spent = 0, 0, 0.0
+    runs, spent = 0, 0.0
     with contextlib.ExitStack() as stack:
         session = stack.enter_context(engine.open(wrong.program, files=files_of(problem)))
         if session.verdict is not Verdict.OK:
             return Rating(wrong.digest, wrong.mutant)
         referee = stack.enter_context(Referee(engine, problem.checker))
-        for place, survivor in enumerate(survivors):
+        for place in _order(wrong, survivors):
+            survivor = survivors[place]
             size = is_large(survivor.candidate)
-            if spent >= allowance_s:
+            if spent >= allowance_s or _is_known_well(wrong, rejected, size):
                 break
-            if (size and (wrong.mutant or larges >= MOST_LARGE)) or timeouts[size] >= (1 if wrong.mutant else MOST_TIMEOUTS):
+            if timeouts[size] >= (1 if wrong.mutant else MOST_TIMEOUTS):
                 continue
             run = session.run(survivor.candidate.input.encode(), large if size else small)
             runs += 1
-            larges += size
             spent += run.cpu_s
             word = _word(referee, survivor, run, SLOW if size else STUCK)
             timeouts[size] += word in (SLOW, STUCK)
             if word:
                 rejected[place] = word
-            if wrong.mutant and len(rejected) >= MUTANT_REJECTIONS:
-                break
     return Rating(wrong.digest, wrong.mutant, rejected, runs, spent)
+
+
+def _order(wrong: WrongProgram, survivors: Sequence[Survivor]) -> list[int]:
+    """The places in the order in which the program is tried: a slow one on large inputs first, a mutant on small ones alone."""
+    small = [place for place, one in enumerate(survivors) if not is_large(one.candidate)]
+    large = [place for place, one in enumerate(survivors) if is_large(one.candidate)][:MOST_LARGE]
+    return small if wrong.mutant else [*large, *small] if wrong.slow else [*small, *large]
+
+
+def _is_known_well(wrong: WrongProgram, rejected: Mapping[int, str], size: bool) -> bool:
+    """Whether what rejects the program so far says enough: so many of any kind, or of a slow one a large input."""
+    if wrong.slow and not size and SLOW in rejected.values():
+        return True
+    return len(rejected) >= (MUTANT_REJECTIONS if wrong.mutant else ENOUGH_REJECTIONS)
 
 
 def _word(referee: Referee, survivor: Survivor, run: Run, late: str) -> str:

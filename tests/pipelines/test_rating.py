@@ -16,7 +16,9 @@ from pipelines.execution.engine import Files, Session
 from pipelines.execution.judging import LARGE_FLOOR_S, given_test_limits, large_limits
 from pipelines.rating import (
     COMPILED_COST,
+    ENOUGH_REJECTIONS,
     FEW_WRONG,
+    MOST_LARGE,
     MOST_MUTANTS,
     MOST_TIMEOUTS,
     MUTANT_REJECTIONS,
@@ -151,9 +153,9 @@ def survivors_of(outputs: Sequence[str], large: Sequence[bool] = ()) -> list[Sur
 
 
 PROBLEM = Problem(name="p", description="", limits=Limits.of(2.0, None), public_tests=(Test("1", "7"),))
-KNOWN, MADE_UP = (
-    WrongProgram(Program(Language.PYTHON3, "it"), Program(Language.PYTHON3, "it").digest, one) for one in (False, True)
-)
+IT = Program(Language.PYTHON3, "it")
+KNOWN, MADE_UP = (WrongProgram(IT, IT.digest, one) for one in (False, True))
+SLOW_ONE = dataclasses.replace(KNOWN, slow=True)
 OUTCOMES: dict[str, tuple[str | bytes | Run, str]] = {
     "right": ("7", ""),
     "right again": (" 7\n", ""),
@@ -182,34 +184,48 @@ def rated(
 
 
 @moderate
-@given(st.lists(st.sampled_from([name for name in OUTCOMES if name != "late"]), max_size=12))
+@given(st.lists(st.sampled_from([name for name in OUTCOMES if name != "late"]), max_size=14))
 def test_what_each_run_says_of_the_program(names: list[str]) -> None:
     rejected, tried = rated(lambda place: OUTCOMES[names[place]][0], survivors_of(["7"] * len(names)))
-    assert rejected == {place: word for place, name in enumerate(names) if (word := OUTCOMES[name][1])}
-    assert tried == list(range(len(names)))
+    words = {place: word for place, name in enumerate(names) if (word := OUTCOMES[name][1])}
+    last = list(words)[ENOUGH_REJECTIONS - 1] if len(words) >= ENOUGH_REJECTIONS else len(names) - 1
+    assert rejected == {place: word for place, word in words.items() if place <= last}
+    assert tried == list(range(last + 1))
 
 
-sizes = st.lists(st.tuples(st.sampled_from(["right", "late", "late", "another number"]), st.booleans()), max_size=16)
+sizes = st.lists(st.tuples(st.sampled_from(["right", "late", "late", "another number"]), st.booleans()), max_size=24)
 
 
 @moderate
-@given(sizes, st.sampled_from([KNOWN, MADE_UP]))
-def test_time_outs_end_the_trial_of_small_and_of_large_inputs_apart(drawn: list[tuple[str, bool]], wrong: WrongProgram) -> None:
+@given(sizes, st.sampled_from([KNOWN, MADE_UP, SLOW_ONE]))
+def test_no_trial_costs_more_than_it_tells(drawn: list[tuple[str, bool]], wrong: WrongProgram) -> None:
     survivors = survivors_of(["7"] * len(drawn), [size for _, size in drawn])
     rejected, tried = rated(lambda place: OUTCOMES[drawn[place][0]][0], survivors, wrong)
     words = [SLOW if name == "late" and large else STUCK if name == "late" else OUTCOMES[name][1] for name, large in drawn]
     assert rejected == {place: words[place] for place in tried if words[place]}
-    assert not wrong.mutant or not any(drawn[place][1] for place in tried), "mutants see no large inputs"
-    most = 1 if wrong.mutant else MOST_TIMEOUTS
-    for size in (False, True):
-        mine = [place for place, (_, one) in enumerate(drawn) if one is size]
-        late = [place for place in mine if drawn[place][0] == "late"][:most]
-        last = late[-1] if len(late) == most else len(drawn)
-        expected = [place for place in mine if place <= last]
-        found = [place for place in tried if drawn[place][1] is size]
-        assert found == expected if not wrong.mutant else found == expected[: len(found)]
-    if wrong.mutant:
-        assert len(rejected) <= MUTANT_REJECTIONS
+    small, large = ([place for place in tried if drawn[place][1] is size] for size in (False, True))
+    assert tried == (large + small if wrong.slow else small + large)
+    for kind in (small, large):
+        assert kind == sorted(kind)
+        assert sum(drawn[place][0] == "late" for place in kind) <= (1 if wrong.mutant else MOST_TIMEOUTS)
+    assert len(large) <= (0 if wrong.mutant else MOST_LARGE)
+    assert len(rejected) <= (MUTANT_REJECTIONS if wrong.mutant else ENOUGH_REJECTIONS)
+    if wrong.slow and SLOW in rejected.values():
+        assert small == [], "that it is slow is all that there is to find out"
+
+
+@moderate
+@given(sizes, st.sampled_from([KNOWN, MADE_UP, SLOW_ONE]))
+def test_a_program_that_is_rejected_too_seldom_has_run_on_all_that_it_may(
+    drawn: list[tuple[str, bool]], wrong: WrongProgram
+) -> None:
+    drawn = [("right" if name == "late" else name, size) for name, size in drawn]
+    survivors = survivors_of(["7"] * len(drawn), [size for _, size in drawn])
+    rejected, tried = rated(lambda place: OUTCOMES[drawn[place][0]][0], survivors, wrong)
+    if len(rejected) < (MUTANT_REJECTIONS if wrong.mutant else ENOUGH_REJECTIONS):
+        large = [place for place, (_, size) in enumerate(drawn) if size][:MOST_LARGE]
+        small = [place for place, (_, size) in enumerate(drawn) if not size]
+        assert sorted(tried) == sorted(small if wrong.mutant else small + large)
 
 
 def test_a_mutant_is_known_well_enough_when_two_inputs_reject_it() -> None:
