@@ -20,8 +20,8 @@ KINDS: dict[str, float] = {
     "structure": 0.3,
     "boundary": 0.1,
     "small": 0.25,
-    "random": 0.12,
-    "large": 0.08,
+    "random": 0.15,
+    "large": 0.05,
 }
 """Kind of input -> its weight in a random draw."""
 
