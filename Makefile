@@ -7,14 +7,14 @@ DEMO ?= build/demo
 WORKERS ?= 2
 RUNS ?= 200000
 
-.PHONY: help demo test test-slow check format bench bench-engine bench-endurance lock machine clean
+.PHONY: help demo test test-slow check format bench bench-engine bench-endurance bench-generation bench-ablation bench-dedup bench-sources bench-pages bench-crawl lock machine clean
 
 help:
-	@echo "make demo       build the embedded demo dataset and say where it is and what it holds"
+	@echo "make demo       scrape the embedded sites, build a dataset from it, and say where it is and what it holds"
 	@echo "make test       run every test of the fast suite"
 	@echo "make test-slow  run the slow proofs too"
 	@echo "make check      formatting, lint, types and import contracts"
-	@echo "make bench      speed and memory, as a table (also bench-engine, bench-endurance)"
+	@echo "make bench      speed and memory, as a table (also bench-engine, bench-endurance, bench-sources)"
 	@echo "make lock       pin the dependencies anew"
 
 $(STAMP): pyproject.toml requirements/dev.lock
@@ -29,7 +29,9 @@ machine: $(STAMP)
 	@$(BIN)/python -m pipelines.execution.machine
 
 demo: machine
-	$(BIN)/codequorum build --source demo --output $(DEMO) --allow_fewer --workers $(WORKERS)
+	$(BIN)/python -m pipelines.demo.site --run $(BIN)/codequorum scrape codeforces {origins} --contact demo@example.org \
+		--seconds_per_request 0 --output $(DEMO)-scraped --cache $(DEMO)-pages
+	$(BIN)/codequorum build --source jsonl --input $(DEMO)-scraped --output $(DEMO) --allow_fewer --workers $(WORKERS)
 
 test: machine
 	$(BIN)/python -m pytest -q -n 2 -m "not slow"
@@ -53,8 +55,26 @@ bench: machine
 bench-engine: machine
 	$(BIN)/python -m benchmarks.engine
 
+bench-generation: machine
+	$(BIN)/python -m benchmarks.generation
+
+bench-ablation: machine
+	$(BIN)/python -m benchmarks.ablation --input $(INPUT)
+
+bench-dedup: machine
+	$(BIN)/python -m benchmarks.dedup
+
 bench-endurance: machine
 	$(BIN)/python -m benchmarks.endurance --runs $(RUNS)
+
+bench-sources: $(STAMP)
+	$(BIN)/python -m benchmarks.sources
+
+bench-pages: $(STAMP)
+	$(BIN)/python -m benchmarks.sources_pages
+
+bench-crawl: $(STAMP)
+	$(BIN)/python -m benchmarks.sources_crawl
 
 LOCK = pip-compile --quiet --allow-unsafe --no-header --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 lock:

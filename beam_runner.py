@@ -17,6 +17,22 @@ from datetime import date
 from pathlib import Path
 
 EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_NO_SANDBOX, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
+SOURCE_NAMES = (
+    "packages",
+    "codecontests",
+    "codenet",
+    "description2code",
+    "apps",
+    "taco",
+    "humaneval",
+    "mbpp",
+    "codejam",
+    "jsonl",
+    "demo",
+)
+"""The names of `pipelines.sources.SOURCES`, which is imported only where it is needed."""
+SITE_NAMES = ("codeforces", "atcoder", "aizu", "codechef", "hackerearth", "kattis", "cses")
+"""Those of `pipelines.scrapers.table.SITES`, likewise."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -32,7 +48,12 @@ def parser() -> argparse.ArgumentParser:
     _add_execute(commands)
     _add_doctor(commands)
     _add_explain(commands)
-    for command in commands.choices.values():
+    _add_dedup(commands)
+    _add_scrape(commands)
+    for name, command in commands.choices.items():
+        if name == "scrape":  # it runs no programs
+            command.set_defaults(unsafe_no_sandbox=False)
+            continue
         command.add_argument(
             "--unsafe_no_sandbox",
             action="store_true",
@@ -51,7 +72,7 @@ def _add_build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    build.add_argument("--source", required=True, choices=["packages", "codecontests", "jsonl", "demo"], help="kind of input")
+    build.add_argument("--source", required=True, choices=SOURCE_NAMES, help="kind of input")
     build.add_argument("--input", default="", metavar="PATH", help="file or folder to read (not needed for demo)")
     build.add_argument("--output", required=True, type=Path, metavar="DIR", help="folder of the new dataset")
     build.add_argument("--workers", type=int, default=1, metavar="N", help="worker processes on this machine (1)")
@@ -73,6 +94,12 @@ def _add_build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         choices=["structured", "paper"],
         default="structured",
         help="make inputs from their format and constraints, or by the reference's mutators alone (structured)",
+    )
+    build.add_argument(
+        "--without",
+        default="",
+        metavar="PARTS",
+        help="switch parts of the generation off, for comparison: kinds of inputs and steps, with commas between them ()",
     )
     build.add_argument("--seed", type=int, default=0, metavar="N", help="seed of every random draw (0)")
     build.add_argument(
@@ -164,13 +191,106 @@ def _add_explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         allow_abbrev=False,
     )
     explain.add_argument("path", metavar="PATH", help="file or folder that build reads, or demo")
-    explain.add_argument("--source", choices=["packages", "codecontests", "jsonl", "demo"], default="", help="default: by PATH")
+    explain.add_argument("--source", choices=SOURCE_NAMES, default="", help="default: by PATH")
     explain.add_argument("--problem", default="", metavar="NAME", help="the one to explain (all)")
     explain.add_argument(
         "--samples", action="store_true", help="learn from the public examples alone, as a build from them would"
     )
     explain.add_argument("--json", action="store_true", help="print a line of JSON per problem")
     explain.set_defaults(act=_explain)
+
+
+def _add_scrape(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    scrape = commands.add_parser(
+        "scrape",
+        help="contest sites in, problems as JSON lines out",
+        description="Ask contest sites for problems: as their robots.txt allows, slowly, with a name and your contact. Read "
+        "their terms of use before. What was fetched is kept; a crawl that was cut short goes on with the same command.",
+        epilog="example: codequorum scrape codeforces --contact you@university.edu --output build/cf --cache build/pages\n"
+        "then:    codequorum build --source jsonl --input build/cf --output build/dataset\n"
+        "to try it without any site but the embedded ones: python -m pipelines.demo.site --help\n"
+        "exit codes: 0 there are problems in the output, 1 there are none, 2 makes no sense",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    scrape.add_argument("sites", nargs="+", metavar="SITE", help=", ".join(SITE_NAMES))
+    scrape.add_argument("--output", required=True, type=Path, metavar="DIR", help="folder of problems, rejections, manifest")
+    scrape.add_argument("--cache", required=True, type=Path, metavar="DIR", help="folder of the pages that were fetched")
+    scrape.add_argument("--contact", default="", metavar="C", help="e-mail address or URL at which sites can reach you")
+    scrape.add_argument(
+        "--contests",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="ID",
+        help="these contests alone, as the site's addresses call them (all)",
+    )
+    scrape.add_argument(
+        "--since", type=date.fromisoformat, metavar="DATE", help="what was published on that day (2021-07-14) or after it (all)"
+    )
+    scrape.add_argument("--max_requests", type=int, metavar="N", help="requests to each site in this run, at most")
+    scrape.add_argument(
+        "--cookies",
+        action="append",
+        default=[],
+        metavar="SITE=FILE",
+        help="a file of your cookies for a site: cookies.txt, or a name=value a line",
+    )
+    scrape.add_argument(
+        "--origin", action="append", default=[], metavar="HOST=URL", help="ask this address instead of the host"
+    )
+    scrape.add_argument("--offline", action="store_true", help="ask nobody: read what the cache holds")
+    scrape.add_argument(
+        "--seconds_per_request",
+        type=float,
+        metavar="S",
+        help="seconds between two requests to a host, at least (the site's own; less is refused)",
+    )
+    scrape.add_argument("--seed", type=int, default=0, metavar="N", help="seed of the waits before another try (0)")
+    scrape.add_argument("--workers", type=int, metavar="N", help="worker processes on this machine (one per site)")
+    scrape.set_defaults(act=_scrape)
+
+
+def _add_dedup(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    dedup = commands.add_parser(
+        "dedup",
+        help="clusters of near-duplicates among documents",
+        description="Find near-duplicates: MinHash, each pair compared exactly, connected ones told as clusters.",
+        epilog="example: codequorum dedup build/demo build/clusters --threshold 0.6\n"
+        "Options of Apache Beam (--runner, --project, ...) are passed on as they are.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    dedup.add_argument("input", metavar="INPUT", help="parquet or JSON lines, a file or a folder; or a dataset: its statements")
+    dedup.add_argument("output", type=Path, metavar="OUTPUT", help="folder for clusters.parquet and summary.json")
+    dedup.add_argument("--threshold", type=float, default=0.8, metavar="S", help="Jaccard similarity that is near (0.8)")
+    dedup.add_argument("--shingles", choices=["words", "tokens"], default="words", help="prose or programs (words)")
+    dedup.add_argument("--width", type=int, default=5, metavar="N", help="words or tokens of a shingle (5)")
+    dedup.add_argument("--bands", type=int, metavar="N", help="bands of a signature (by the threshold; 16 for 0.8)")
+    dedup.add_argument("--rows", type=int, metavar="N", help="rows of a band (by the threshold; 8 for 0.8)")
+    dedup.add_argument("--id_column", default="", metavar="NAME", help="default: id or name, else a row's place")
+    dedup.add_argument("--text_column", default="", metavar="NAME", help="default: text, description, content, source, ...")
+    dedup.add_argument("--workers", type=int, default=1, metavar="N", help="worker processes on this machine (1)")
+    dedup.set_defaults(act=_dedup)
+
+
+def _dedup(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
+    from pipelines.dedup import dedup, summary_text
+    from pipelines.dedup_steps.documents import Columns
+    from pipelines.neardup import Shingles, settings_for
+    from pipelines.run import pipeline_options
+
+    near = settings_for(
+        arguments.threshold,
+        Shingles(arguments.shingles),
+        width=arguments.width,
+        bands=arguments.bands,
+        rows=arguments.rows,
+    )
+    columns = Columns(arguments.id_column, arguments.text_column)
+    summary = dedup(arguments.input, arguments.output, pipeline_options(rest, _workers(arguments)), near, columns)
+    print(summary_text(arguments.output, summary))
+    return EXIT_DONE
 
 
 def _build(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
@@ -192,11 +312,12 @@ def _build(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
         holdout=arguments.holdout,
         seed=arguments.seed,
         generation=arguments.generation,
+        without=tuple(sorted(filter(None, arguments.without.split(",")))),
         last_train_date=arguments.last_train_date or LAST_TRAIN_DATE,
         last_valid_date=arguments.last_valid_date or LAST_VALID_DATE,
         replay=arguments.replay,
     )
-    fresh = build(settings, arguments.output, pipeline_options(rest, _workers(arguments)))
+    fresh = build(settings, arguments.output, pipeline_options(rest, _workers(arguments), arguments.command))
     if not fresh:
         print(f"{arguments.output} holds this dataset already; nothing to do")
     refuse_empty(arguments.output, arguments.input or arguments.source)
@@ -205,11 +326,12 @@ def _build(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
 
 
 def _measure(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
-    from pipelines.measure import measure, report_text
+    from pipelines.figures import report_text
+    from pipelines.measure import measure
     from pipelines.run import pipeline_options
 
     output = arguments.output or arguments.dataset / "measured" / "measure.json"
-    print(report_text(measure(arguments.dataset, output, pipeline_options(rest, _workers(arguments)))))
+    print(report_text(measure(arguments.dataset, output, pipeline_options(rest, _workers(arguments), arguments.command))))
     print(f"written to {output}")
     return EXIT_DONE
 
@@ -243,6 +365,33 @@ def _explain(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
     ):
         print(text)
     return EXIT_DONE
+
+
+def _scrape(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
+    from pipelines.run import pipeline_options
+    from pipelines.scrape import scrape
+    from pipelines.scrape_output import problems_of, scrape_summary
+    from pipelines.scrapers.settings import ScrapeSettings, pairs
+    from pipelines.scrapers.table import SITES
+
+    if arguments.workers is None:
+        arguments.workers = len(set(arguments.sites))
+    settings = ScrapeSettings(
+        sites=tuple(arguments.sites),
+        cache=arguments.cache,
+        contact=arguments.contact,
+        contests=tuple(arguments.contests),
+        since=arguments.since,
+        max_requests=arguments.max_requests,
+        cookies=tuple((site, Path(file)) for site, file in pairs("--cookies", arguments.cookies)),
+        origins=pairs("--origin", arguments.origin),
+        offline=arguments.offline,
+        seed=arguments.seed,
+        seconds_per_request=arguments.seconds_per_request,
+    )
+    scrape(settings, arguments.output, pipeline_options(rest, _workers(arguments), arguments.command), SITES)
+    print(scrape_summary(arguments.output))
+    return EXIT_DONE if problems_of(arguments.output) else EXIT_FAILED
 
 
 def _doctor(arguments: argparse.Namespace, rest: Sequence[str]) -> int:

@@ -14,9 +14,13 @@ import pyarrow.parquet as pq
 import pytest
 
 import beam_runner
+from pipelines.demo.site.server import serve
 from pipelines.execution import tiers
 from pipelines.execution.tiers import UNSAFE_VARIABLE, best_tier
+from pipelines.scrapers.table import SITES
+from pipelines.sources import SOURCES
 from schemas.execution import Tier
+from schemas.problem import Problem
 from tests.pipelines.small_corpus import problems, write_jsonl
 
 
@@ -34,7 +38,15 @@ def build(source: str, path: Path, output: Path, *more: str) -> list[str]:
     return ["build", "--source", source, "--input", str(path), "--output", str(output), *more]
 
 
-@pytest.mark.parametrize("source", ["packages", "codecontests", "jsonl"])
+def test_every_source_has_its_name() -> None:
+    assert set(beam_runner.SOURCE_NAMES) == SOURCES.keys()
+
+
+def test_every_site_has_its_name() -> None:
+    assert list(beam_runner.SITE_NAMES) == list(SITES)
+
+
+@pytest.mark.parametrize("source", [name for name in beam_runner.SOURCE_NAMES if name != "demo"])
 def test_a_missing_input_is_quoted(source: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     line = refused(capsys, *build(source, tmp_path / "nowhere", tmp_path / "out"))
     assert str(tmp_path / "nowhere") in line
@@ -123,7 +135,7 @@ def test_a_build_prints_where_the_dataset_is_and_what_it_holds(tmp_path: Path, c
 
 
 def test_every_command_has_a_help_with_an_example(capsys: pytest.CaptureFixture[str]) -> None:
-    for command in ("build", "measure", "execute", "doctor"):
+    for command in ("build", "measure", "execute", "doctor", "explain", "scrape"):
         with pytest.raises(SystemExit) as leaving:
             beam_runner.main([command, "--help"])
         assert leaving.value.code == 0
@@ -206,6 +218,61 @@ def test_where_programs_can_be_isolated_the_risk_is_not_taken(
     assert "NOT isolated" not in said.out
     assert os.environ[UNSAFE_VARIABLE] == "1"
     assert best_tier() is not Tier.NONE
+
+
+def scrape(folder: Path, *more: str) -> list[str]:
+    """A crawl into `folder`."""
+    return ["scrape", *more, "--output", str(folder / "out"), "--cache", str(folder / "pages")]
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["codeforces"], "--contact is missing: give an e-mail address or a URL"),
+        (["codeforces", "--contact", "ada"], "--contact 'ada' is neither"),
+        (["codefrces", "--contact", "ada@university.edu"], "unknown site 'codefrces': known are aizu, atcoder, codechef,"),
+        (["cses", "--contact", "ada@university.edu", "--seconds_per_request", "0"], "0 is faster than cses may be asked (2 s)"),
+        (["cses", "--contact", "ada@university.edu", "--max_requests", "0"], "--max_requests 0: at least one"),
+        (["cses", "--contact", "ada@university.edu", "--origin", "cses.fi"], "--origin cses.fi: expected NAME=VALUE"),
+        (["cses", "--contact", "ada@university.edu", "--cookies", "cses=/nowhere"], "cookie file /nowhere: No such file"),
+        (["cses", "--offline", "--workers", "0"], "--workers 0"),
+        (["cses", "--offline", "--sinse", "2021-07-14"], "--sinse: see `codequorum scrape --help`"),
+    ],
+)
+def test_a_crawl_that_makes_no_sense_asks_nobody(
+    more: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert said in refused(capsys, *scrape(tmp_path, *more))
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_crawl_leaves_what_a_build_reads_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with serve(2, submissions=3) as sites:
+        origins = [word for host, origin in sites.origins.items() for word in ("--origin", f"{host}={origin}")]
+        told = scrape(tmp_path, "codeforces", "--contact", "ada@university.edu", "--seconds_per_request", "0", *origins)
+        assert beam_runner.main(told) == beam_runner.EXIT_DONE
+        assert {one.user_agent.partition("/")[0] for one in sites.log} == {"codequorum"}
+        assert {one.user_agent.partition("(")[2] for one in sites.log} == {"ada@university.edu)"}
+    said = capsys.readouterr().out
+    assert f"crawl {tmp_path / 'out'}" in said
+    assert "2 problems" in said
+    assert "6 solutions" in said
+    assert f"--source jsonl --input {tmp_path / 'out'}" in said
+    (part,) = SOURCES["jsonl"].parts(str(tmp_path / "out"))
+    assert [one.public_tests for one in SOURCES["jsonl"].read(part) if isinstance(one, Problem)] == [
+        entry.problem.public_tests for entry in sites.catalogue.entries
+    ]
+
+
+def test_a_crawl_that_finds_no_problem_has_failed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert beam_runner.main(scrape(tmp_path, "cses", "--offline")) == beam_runner.EXIT_FAILED
+    assert "file: not_in_cache" in capsys.readouterr().out
+
+
+def test_no_command_brings_beam_before_it_is_needed() -> None:
+    """Nor does asking what commands there are: that takes seconds."""
+    script = "import sys, beam_runner; beam_runner.parser(); sys.exit('apache_beam' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 
 @pytest.mark.parametrize("command", ["execute", "doctor"])

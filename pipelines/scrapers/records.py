@@ -6,7 +6,7 @@ pieces under the problem's key, and `assemble` joins the pieces of one key.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from schemas.problem import Difficulty, Limits, Solution, Source, Test
@@ -74,7 +74,7 @@ class ProblemText:
     description: str
     untranslated: str = ""
     samples: tuple[Test, ...] = ()
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     input_file: str = ""
     output_file: str = ""
     interactive: bool = False
@@ -107,7 +107,17 @@ class HiddenTests:
     tests: tuple[Test, ...]
 
 
-Piece = ProblemFacts | ProblemText | Submission | HiddenTests
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HalfTest:
+    """The input or the output of one of the judge's tests, where a site gives each of them by itself. `test` is its name."""
+
+    key: str
+    test: str
+    is_output: bool
+    text: str
+
+
+Piece = ProblemFacts | ProblemText | Submission | HiddenTests | HalfTest
 
 
 @dataclass(frozen=True, slots=True)

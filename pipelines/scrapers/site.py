@@ -21,9 +21,10 @@ class Site:
     """One contest site.
 
     `hosts`: the hosts that its requests may go to, the first being the main one. `seconds_per_request`: the least time between
-    two requests to one host. `terms`: what its terms of use say of automatic access, and where; kept in the manifest of a crawl.
+    two requests to one host. `terms`: what its terms of use say of automatic access, and where; kept in a crawl's manifest.
     `start` gives the first requests of a scope, `parsers` read the pages of each kind of request: pure functions that raise
-    MarkupChanged where a page is not as they know it.
+    MarkupChanged where a page is not as they know it. `lists`: the kinds of pages that change, which a later crawl asks for
+    again; all others stay as they are once something came of them.
     """
 
     name: str
@@ -32,3 +33,4 @@ class Site:
     terms: str
     start: Callable[[Scope], tuple[Request, ...]]
     parsers: Mapping[str, Callable[[Request, Page, Scope], Parsed]]
+    lists: frozenset[str]

@@ -8,7 +8,7 @@ from mutators.programs.c_family.lexing import Dialect, integer
 from mutators.programs.c_family.program import Program
 from mutators.programs.records import Change
 
-CUTS = (2, 10, 50, 300, 3000)
+CUTS = (2, 10, 50, 300)
 """After so many rounds a loop is cut off: more than samples need, fewer than tests do."""
 _ORDERS = ("<", "<=", ">", ">=")
 _LEAVING = frozenset({"break", "continue", "return", "throw", "goto"})

@@ -18,7 +18,8 @@ LOOKED_AT = 8
 def wrong_variables(program: Program) -> Iterator[Change]:
     """Another variable of the same type that has a value there."""
     unit = program.unit
-    rows = sorted((one for rows in program.types.names.values() for one in rows if _is_plain(one)), key=lambda one: one.name)
+    known = (one for rows in program.types.names.values() for one in rows if _is_plain(program, one))
+    rows = sorted(known, key=lambda one: one.name)
     order = {one.name: place for place, one in enumerate(rows)}
     reading = _reading(program)
     for place, kind in enumerate(unit.kinds):
@@ -38,8 +39,10 @@ def wrong_variables(program: Program) -> Iterator[Change]:
             yield unit.change(place, place + 1, name, "wrong_variable")
 
 
-def _is_plain(one: Declared) -> bool:
-    return one.type[0] in NUMBERS and not one.function
+def _is_plain(program: Program, one: Declared) -> bool:
+    """Whether it is a variable: what has no depth and brackets behind its name is rather a function that is announced."""
+    announced = program.unit.at(one.name + 1) == "(" and one.type[1] == 0
+    return one.type[0] in NUMBERS and not one.function and not announced
 
 
 def _is_use(program: Program, place: int) -> bool:

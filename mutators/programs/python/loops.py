@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from mutators.programs.python.reading import Loop, Script, bracketed, called
 from mutators.programs.records import Change
 
-CUTS = (2, 10, 50, 300, 3000)
+CUTS = (2, 10, 50, 300)
 """After so many rounds a loop is cut off: more than samples need, fewer than tests do."""
 _ENDLESS = frozenset({"count", "cycle", "repeat", "iter", "permutations", "combinations", "product"})
 """Sequences that are without end, or as good as that."""
