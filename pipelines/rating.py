@@ -121,7 +121,7 @@ def rate(
         for place in _order(wrong, survivors):
             survivor = survivors[place]
             size = is_large(survivor.candidate)
-            if spent >= allowance_s or _is_known_well(wrong, rejected, size):
+            if spent >= allowance_s or _is_known_well(wrong, rejected):
                 break
             if timeouts[size] >= (1 if wrong.mutant else MOST_TIMEOUTS):
                 continue
@@ -142,9 +142,9 @@ def _order(wrong: WrongProgram, survivors: Sequence[Survivor]) -> list[int]:
     return small if wrong.mutant else [*large, *small] if wrong.slow else [*small, *large]
 
 
-def _is_known_well(wrong: WrongProgram, rejected: Mapping[int, str], size: bool) -> bool:
-    """Whether what rejects the program so far says enough: so many of any kind, or of a slow one a large input."""
-    if wrong.slow and not size and SLOW in rejected.values():
+def _is_known_well(wrong: WrongProgram, rejected: Mapping[int, str]) -> bool:
+    """Whether what rejects the program so far says enough: so many of any kind, or of a slow one a single large input."""
+    if wrong.slow and SLOW in rejected.values():
         return True
     return len(rejected) >= (MUTANT_REJECTIONS if wrong.mutant else ENOUGH_REJECTIONS)
 

@@ -66,6 +66,7 @@ def test_each_mutant_is_another_program_changed_in_one_place(language: Language)
 @example('R"(' * 2000)
 @example("#/*" * 2000)
 @example("'" * 2001)
+@example("int a[٠10]; if (x < ٠10 + ٣.٥) x = ٣e9;")
 def test_no_text_is_too_strange(language: Language, text: str) -> None:
     check(text, language, mutants(text, language, rng("strange"), 60))
 

@@ -89,6 +89,7 @@ def test_an_operator_makes_these_changes(source: str, operator: str, lines: set[
         "char *p; Node *q; T &&t = u; auto &&v = w;",
         "switch (x) { case 1: case -2: case 'a': default: ; }",
         "enum { A = 1, B = A + 2 };",
+        "#define A 1\n#define B 2\nswitch (x) { case A: case B: ; }",
         "assert(n < 5 && m + 1 > 2);",
         "#if 0\nint x = 1 + 2;\n#endif",
         "#ifdef LOCAL\nint x = 1 + 2;\n#else\n#endif",

@@ -57,4 +57,5 @@ def test_numbers_are_read_as_the_languages_read_them() -> None:
     assert integer("08") is integer("1.5") is integer("1e9") is integer("") is integer("9" * 99) is None
     assert real("1e9") == (1e9, "")
     assert real(".5f") == (0.5, "f")
+    assert integer("٠10") is integer("٣") is real("٣.٥") is real("1e٣") is None  # digits, but of no C
     assert real("12") is real("1e9999") is real("x") is None
