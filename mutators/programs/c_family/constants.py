@@ -47,8 +47,9 @@ def defined(program: Program) -> Iterator[Change]:
     """Numbers that a macro stands for."""
     unit = program.unit
     dimensions = {unit.texts[place] for place in range(len(unit)) if program.types.dimensions[place]}
+    cases = {unit.at(place + 1) for place in program.places("case")}  # two alike would not compile
     for one in unit.macros.values():
-        if one.parameters is not None:
+        if one.parameters is not None or one.name in cases:
             continue
         match = _NUMERAL.fullmatch(one.body)
         if match is None or not program.uses[one.name]:

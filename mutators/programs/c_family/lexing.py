@@ -83,8 +83,8 @@ def tokens(source: str, dialect: Dialect) -> list[Token]:
     return found
 
 
-_INTEGER = re.compile(r"(0[xX][\da-fA-F]+|0[bB][01]+|\d+)([uUlLzZ]*)")
-_REAL = re.compile(r"((?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?)([fFlLdD]?)")
+_INTEGER = re.compile(r"(0[xX][\da-fA-F]+|0[bB][01]+|\d+)([uUlLzZ]*)", re.ASCII)
+_REAL = re.compile(r"((?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?)([fFlLdD]?)", re.ASCII)
 
 
 def integer(text: str) -> tuple[int, str] | None:
