@@ -30,7 +30,7 @@ COMPILED_COST = 2
 UNSUITED = frozenset({Language.JAVA})
 """Every run of these starts a virtual machine: mutants in them cost more than they tell."""
 INTERPRETED = frozenset({Language.PYTHON3, Language.PYPY3, Language.PYTHON})
-MUTANT_REJECTIONS, ENOUGH_REJECTIONS = 2, 8
+MUTANT_REJECTIONS, ENOUGH_REJECTIONS = 2, 4
 """A mutant, or a known wrong program, that so many candidates reject is known well enough."""
 MOST_TIMEOUTS = 3
 MOST_LARGE = 12

@@ -246,7 +246,7 @@ def test_a_program_that_was_slow_before_has_more_time_on_small_inputs() -> None:
     assert rated(lambda _: ran("7", 1.0), survivors_of(["7"]), slow)[0] == {}
 
 
-@pytest.mark.parametrize(("allowance_s", "runs"), [(0.0, 0), (CPU_S / 2, 1), (2.5 * CPU_S, 3), (100.0, 5)])
+@pytest.mark.parametrize(("allowance_s", "runs"), [(0.0, 0), (CPU_S / 2, 1), (2.5 * CPU_S, 3), (100.0, ENOUGH_REJECTIONS)])
 def test_a_budget_that_is_spent_ends_the_trial(allowance_s: float, runs: int) -> None:
     assert rated(lambda _: "8", survivors_of(["7"] * 5), allowance_s=allowance_s)[1] == list(range(runs))
 
