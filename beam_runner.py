@@ -50,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
     _add_explain(commands)
     _add_dedup(commands)
     _add_scrape(commands)
+    _add_corpus(commands)
     for name, command in commands.choices.items():
         if name == "scrape":  # it runs no programs
             command.set_defaults(unsafe_no_sandbox=False)
@@ -290,6 +291,58 @@ def _dedup(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
     columns = Columns(arguments.id_column, arguments.text_column)
     summary = dedup(arguments.input, arguments.output, pipeline_options(rest, _workers(arguments)), near, columns)
     print(summary_text(arguments.output, summary))
+    return EXIT_DONE
+
+
+def _add_corpus(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    corpus = commands.add_parser(
+        "corpus",
+        help="public code to pretrain on, cleaned, out of checkouts and archives",
+        description="Make a corpus of source files: cleaned, without duplicates, secrets masked, cut at a date.",
+        epilog="example: codequorum corpus checkouts/ dump.tar.gz --output build/corpus --before 2021-07-14\n"
+        "Options of Apache Beam (--runner, --project, ...) are passed on as they are.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    corpus.add_argument("inputs", nargs="+", metavar="INPUT", help="git checkouts, folders, tar or zip archives, parquet files")
+    corpus.add_argument("--output", required=True, type=Path, metavar="DIR", help="folder of the new corpus")
+    corpus.add_argument("--before", type=date.fromisoformat, metavar="DATE", help="the last day whose commits are taken (all)")
+    corpus.add_argument(
+        "--undated", choices=["drop", "keep", "modified"], default="drop", help="files without a commit date (drop)"
+    )
+    corpus.add_argument("--languages", nargs="+", default=[], metavar="NAME", help="of the paper's twelve (all)")
+    corpus.add_argument("--licences", nargs="+", default=[], metavar="SPDX", help="licences that are wanted (all)")
+    corpus.add_argument(
+        "--exclude",
+        nargs="+",
+        default=[],
+        metavar="DATASET",
+        help="datasets whose valid and test problems must not occur",
+    )
+    corpus.add_argument("--workers", type=int, default=1, metavar="N", help="worker processes on this machine (1)")
+    corpus.set_defaults(act=_corpus)
+
+
+def _corpus(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
+    from pipelines.corpus.build import corpus
+    from pipelines.corpus.languages import LANGUAGES
+    from pipelines.corpus.settings import CorpusSettings
+    from pipelines.run import pipeline_options
+
+    settings = CorpusSettings(
+        inputs=tuple(arguments.inputs),
+        languages=tuple(arguments.languages) or LANGUAGES,
+        before=arguments.before,
+        undated=arguments.undated,
+        licences=tuple(arguments.licences),
+        exclude=tuple(arguments.exclude),
+    )
+    fresh = corpus(settings, arguments.output, pipeline_options(rest, _workers(arguments), "corpus"))
+    print(
+        f"corpus {arguments.output}"
+        + ("" if fresh else " stood there already")
+        + f"; details: {arguments.output}/manifest.json"
+    )
     return EXIT_DONE
 
 

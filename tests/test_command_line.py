@@ -279,3 +279,19 @@ def test_no_command_brings_beam_before_it_is_needed() -> None:
 def test_no_command_lets_a_stray_option_pass(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = [command, *(["x.py"] if command == "execute" else []), "--runner", "DirectRunner"]
     assert "--runner" in refused(capsys, *arguments)
+
+
+def test_a_corpus_of_nothing_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    line = refused(capsys, "corpus", str(tmp_path / "nowhere"), "--output", str(tmp_path / "out"))
+    assert str(tmp_path / "nowhere") in line
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_corpus_is_made_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "code").mkdir()
+    (tmp_path / "code" / "one.py").write_text("print('a file of python')\n")
+    command = ["corpus", str(tmp_path / "code"), "--output", str(tmp_path / "out"), "--undated", "keep"]
+    assert beam_runner.main(command) == beam_runner.EXIT_DONE
+    assert beam_runner.main(command) == beam_runner.EXIT_DONE
+    assert "stood there already" in capsys.readouterr().out
+    assert (tmp_path / "out" / "manifest.json").is_file()

@@ -1,0 +1,42 @@
+"""The statements and solutions of a built dataset, of the problems that a corpus must not hold."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pipelines.corpus.exclusion import Problem
+from pipelines.corpus.settings import CorpusError
+from schemas.parquet import Dataset, open_problems
+from schemas.problem import Split
+
+_COLUMNS = ["name", "description", "untranslated_description", "solutions", "incorrect_solutions"]
+_ROWS_AT_ONCE = 4
+
+
+def problems_of(folder: Path, splits: Iterable[str]) -> Iterator[Problem]:
+    """The problems of some splits, with the solutions that were held out. Tests are not read: they can be anybody's numbers.
+
+    Raises DatasetError, and CorpusError where there is no such problem.
+    """
+    dataset = Dataset(folder)
+    wanted = {Split(split) for split in splits}
+    held_out: dict[str, list[str]] = defaultdict(list)
+    for row in dataset.table("held_out"):
+        held_out[row["problem"]].append(row["source"])
+    count = 0
+    for path in (path for split, path in dataset.shards() if split in wanted):
+        with path.open("rb") as file:
+            parquet, _ = open_problems(file, str(path))
+            for batch in parquet.iter_batches(_ROWS_AT_ONCE, columns=_COLUMNS):
+                for row in batch.to_pylist():
+                    count += 1
+                    solutions = (*row["solutions"]["solution"], *row["incorrect_solutions"]["solution"], *held_out[row["name"]])
+                    yield Problem(row["name"], (row["description"], row["untranslated_description"]), solutions)
+    if not count:
+        has = ", ".join(sorted({split.value for split, _ in dataset.shards()})) or "none"
+        raise CorpusError(
+            f"{folder}: no problem in {', '.join(sorted(split.value for split in wanted))} that could be excluded; "
+            f"it has {has}: name them in --exclude_splits"
+        )
