@@ -319,6 +319,13 @@ def _add_corpus(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         metavar="DATASET",
         help="datasets whose valid and test problems must not occur",
     )
+    corpus.add_argument(
+        "--exclude_splits",
+        nargs="+",
+        default=[],
+        metavar="SPLIT",
+        help="of the excluded datasets (valid and test, or all of one that has neither)",
+    )
     corpus.add_argument("--workers", type=int, default=1, metavar="N", help="worker processes on this machine (1)")
     corpus.set_defaults(act=_corpus)
 
@@ -326,6 +333,7 @@ def _add_corpus(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 def _corpus(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
     from pipelines.corpus.build import corpus
     from pipelines.corpus.languages import LANGUAGES
+    from pipelines.corpus.output import corpus_summary, refuse_empty
     from pipelines.corpus.settings import CorpusSettings
     from pipelines.run import pipeline_options
 
@@ -336,13 +344,13 @@ def _corpus(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
         undated=arguments.undated,
         licences=tuple(arguments.licences),
         exclude=tuple(arguments.exclude),
+        exclude_splits=tuple(arguments.exclude_splits),
     )
     fresh = corpus(settings, arguments.output, pipeline_options(rest, _workers(arguments), "corpus"))
-    print(
-        f"corpus {arguments.output}"
-        + ("" if fresh else " stood there already")
-        + f"; details: {arguments.output}/manifest.json"
-    )
+    if not fresh:
+        print(f"{arguments.output} holds this corpus already; nothing to do")
+    refuse_empty(arguments.output)
+    print(corpus_summary(arguments.output))
     return EXIT_DONE
 
 

@@ -293,5 +293,5 @@ def test_a_corpus_is_made_once(tmp_path: Path, capsys: pytest.CaptureFixture[str
     command = ["corpus", str(tmp_path / "code"), "--output", str(tmp_path / "out"), "--undated", "keep"]
     assert beam_runner.main(command) == beam_runner.EXIT_DONE
     assert beam_runner.main(command) == beam_runner.EXIT_DONE
-    assert "stood there already" in capsys.readouterr().out
+    assert "holds this corpus already" in capsys.readouterr().out
     assert (tmp_path / "out" / "manifest.json").is_file()

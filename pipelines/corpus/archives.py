@@ -18,7 +18,7 @@ from typing import IO, Any
 
 import pyarrow as pa
 
-from pipelines.corpus.intake import Intake
+from pipelines.corpus.intake import LICENCE, Intake
 from pipelines.corpus.licences import MAX_LICENCE_BYTES
 from pipelines.corpus.records import Document, day_of
 from pipelines.corpus.texts import MAX_FILE_BYTES, Unfit
@@ -99,9 +99,10 @@ def suffix_of(path: str) -> str | None:
 def inner_name(name: str) -> str:
     """A member's path. Raises Unfit where it leads out of the archive: its place, and whose it is, would be a lie."""
     parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".")]
-    if name.startswith(("/", "\\")) or ".." in parts or re.match(r"[A-Za-z]:[/\\]", name):
+    path = "/".join(parts)
+    if name.startswith(("/", "\\")) or ".." in parts or re.match(r"[A-Za-z]:(?:/|\Z)", path):
         raise Unfit("path_leads_out", "its path leads out of the archive")
-    return "/".join(parts)
+    return path
 
 
 def from_archive(path: str, repository: str, intake: Intake) -> Iterator[Document]:
@@ -195,14 +196,14 @@ def _member(
     """The document that a member is, if it is one. `committed`, `modified`: Unix times."""
     try:
         path = inner_name(name)
-        if intake.is_licence(path):
+        kind = intake.kind(repository, path)
+        if kind is None:
+            return
+        if kind == LICENCE:
             intake.take_licence(repository, path, read(MAX_LICENCE_BYTES))
             return
-        language = intake.language(repository, path)
-        if language is None:
-            return
         day = intake.dated(None if committed is None else day_of(committed), modified)
-        yield intake.document(repository, path, language, day, read(MAX_FILE_BYTES))
+        yield intake.document(repository, path, kind, day, read(MAX_FILE_BYTES))
     except Unfit as why:
         intake.lose(repository, name, why)
 

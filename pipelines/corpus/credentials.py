@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,6 +19,8 @@ import pyarrow.compute as pc
 _PRIVATE_KEY_BYTES = 16_384
 _LEAST_BITS = 3.2
 """Entropy of a character in a quoted value under which it is no secret but a word or a pattern."""
+_LEAST_HEX_BYTES = 24
+"""A shorter value of hexadecimal digits is rather the hash of something."""
 _HINTED = 12
 """Characters after its beginning by which a token is suspected: fewer make RE2's machine smaller."""
 _WORD, _ALNUM, _HEX = r"[A-Za-z0-9_\-]", "[A-Za-z0-9]", "[0-9a-f]"
@@ -45,6 +47,8 @@ def _token(kind: str, start: str, characters: str, least: int, most: int, end: s
 
 
 _NAMES = "(?i:secret|token|passw|api_?key|access_?key|auth_?key|private_?key|credential)"
+_IN_NAMES = (b"secret", b"token", b"passw", b"key", b"credential")
+"""Of which one is in each of the names."""
 _IS = r"[:=][=>]?[\t ]*"
 _MAX_NAME_BYTES = 80
 _VALUE = r"[A-Za-z0-9+/=_.\-]"
@@ -97,9 +101,7 @@ FORMATS: tuple[Format, ...] = (
         re.compile(rf"{_NAMES}[A-Za-z0-9_\-]{{0,40}}[\"']?[\t ]{{0,8}}\Z".encode()),
     ),
 )
-_ANY_HINT = "|".join(one.hint for one in FORMATS)
 _STANDS_FOR = re.compile(rb"(?i)example|sample|dummy|placeholder|change_?me|your|xxxx|\.\.\.|12345|abcdef|deadbeef|(.)\1{7}")
-
 _WORDS = re.compile(rb"[A-Za-z][a-z]{2,}[_.\-/][A-Za-z][a-z]{2,}|[A-Z]{3,}_[A-Z]{3,}|[a-z]{12}|[A-Z]{12}|(?:[A-Z][a-z]{3,}){2}")
 _CLASSES = bytes(
     48 if chr(byte).isdigit() else 97 if chr(byte).islower() else 65 if chr(byte).isupper() else 95 for byte in range(256)
@@ -110,16 +112,19 @@ _CLASSES = bytes(
 def suspected(contents: pa.Array) -> dict[int, list[Format]]:
     """The texts of an array of strings that may have a secret in them, by place, with the formats in question.
 
-    RE2, which never backtracks, passes over all of them once, and over the few that it finds once more for each format.
+    RE2, which never backtracks, passes over all of them once, and over the few that it finds for halves of the formats.
     """
-    places = pc.indices_nonzero(pc.match_substring_regex(contents, _ANY_HINT))
-    found: dict[int, list[Format]] = {place: [] for place in places.to_pylist()}
-    few = contents.take(places)
-    for one in FORMATS if found else ():
-        for formats, hit in zip(found.values(), pc.match_substring_regex(few, one.hint).to_pylist(), strict=True):
-            if hit:
-                formats.append(one)
-    return found
+    return _narrowed(contents, FORMATS)
+
+
+def _narrowed(contents: pa.Array, formats: Sequence[Format]) -> dict[int, list[Format]]:
+    places = pc.indices_nonzero(pc.match_substring_regex(contents, "|".join(one.hint for one in formats)))
+    found: list[int] = places.to_pylist()
+    if not found or len(formats) == 1:
+        return {place: list(formats) for place in found}
+    few, middle = contents.take(places), len(formats) // 2
+    left, right = _narrowed(few, formats[:middle]), _narrowed(few, formats[middle:])
+    return {place: [*left.get(number, ()), *right.get(number, ())] for number, place in enumerate(found)}
 
 
 def mask_secrets(content: bytes, formats: Iterable[Format], masked: Counter[str]) -> bytes:
@@ -144,18 +149,20 @@ def _is_secret(content: bytes, one: Format, match: re.Match[bytes]) -> bool:
     secret = match["secret"]
     if one.kind == "PRIVATE_KEY":  # programs that look for keys have its first and last line, too
         return re.search(rb"[A-Za-z0-9+/=]{40}", secret) is not None
-    if _STANDS_FOR.search(secret):
-        return False
-    if one.name is None:
-        return True
-    before = max(0, match.start() - _MAX_NAME_BYTES)
-    return looks_drawn(secret) and one.name.search(content, before, match.start()) is not None
+    if one.name is not None:
+        before = content[max(0, match.start() - _MAX_NAME_BYTES) : match.start()]
+        lowered = before.lower()  # for most quoted values a word that is not there says all
+        if not any(word in lowered for word in _IN_NAMES) or not one.name.search(before) or not looks_drawn(secret):
+            return False
+    return _STANDS_FOR.search(secret) is None
 
 
 def looks_drawn(value: bytes) -> bool:
     """Whether a value looks drawn at random: letters and digits mixed all over, many different ones, no words."""
     classes = value.translate(_CLASSES)
     switches = sum(one != other for one, other in pairwise(classes))
+    if len(value) < _LEAST_HEX_BYTES and re.fullmatch(rb"[0-9a-f]+|[0-9A-F]+", value):
+        return False
     if not {ord("a"), ord("0")} <= set(classes.lower()) or switches < len(value) / 6 or _WORDS.search(value):
         return False
     return entropy_bits(value) >= min(_LEAST_BITS, 0.8 * math.log2(len(value)))

@@ -90,7 +90,7 @@ def _chosen(kind: Kind, runs: Numbers) -> Places:
 def telling_runs(kind: Kind, texts: Sequence[str]) -> Numbers:
     """The runs of some texts that say something of them, in order, each once."""
     words = words_of([text.encode("utf-8", "replace") for text in texts])
-    runs = runs_of(words.numbers, kind.words)
+    (runs,) = runs_of(words.numbers, kind.words)
     places = _chosen(kind, runs)
     places = places[_within(words, places, kind)]
     windows = np.lib.stride_tricks.sliding_window_view
@@ -183,8 +183,9 @@ class Exclusion:
     def _find(self, texts: Sequence[bytes], before: int) -> list[Hit]:
         words = words_of(texts)
         hits: dict[tuple[int, str], Hit] = {}
-        for index in self._indices:
-            for place, owner in self._places(index, words):
+        all_runs = runs_of(words.numbers, *(kind.words for kind in KINDS))
+        for index, runs in zip(self._indices, all_runs, strict=True):
+            for place, owner in self._places(index, words, runs):
                 document = int(np.searchsorted(words.firsts, place, side="right")) - 1
                 start = int(words.starts[place] - words.offsets[document])
                 end = int(words.ends[place + index.kind.words - 1] - words.offsets[document])
@@ -193,11 +194,10 @@ class Exclusion:
         return sorted(hits.values())
 
     @staticmethod
-    def _places(index: _Index, words: Words) -> Iterator[tuple[int, int]]:
+    def _places(index: _Index, words: Words, runs: Numbers) -> Iterator[tuple[int, int]]:
         """The first words of runs that are in the index, with whose they are."""
         if not len(index.runs):
             return
-        runs = runs_of(words.numbers, index.kind.words)
         places = _chosen(index.kind, runs) if index.kind.every > 1 else None
         near = index.near(runs if places is None else runs[places])
         places = near if places is None else places[near]

@@ -7,7 +7,7 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 MOST_NAMES_HELD = 200_000
 """Entries of a folder that are sorted in memory; more go through temporary files."""
@@ -22,11 +22,8 @@ class TooLarge(Refused):
     """A file that is larger than is wanted."""
 
 
-class Entry(NamedTuple):
-    """What lies in a folder. `kind`: `folder`, `file`, `link` or `other` (a pipe, a socket, a device)."""
-
-    name: str
-    kind: str
+Entry = tuple[str, str]
+"""A name in a folder and what goes by it: `folder`, `file`, `link` or `no_file` (a pipe, a socket, a device)."""
 
 
 def entries(folder: str) -> Iterator[Entry]:
@@ -35,7 +32,7 @@ def entries(folder: str) -> Iterator[Entry]:
     held: list[Entry] = []
     with os.scandir(folder) as found:
         for one in found:
-            held.append(Entry(one.name, _kind(one)))
+            held.append((one.name, _kind(one)))
             if len(held) >= MOST_NAMES_HELD:
                 runs.append(_spilled(sorted(held)))
                 held = []
@@ -68,7 +65,7 @@ def _unspilled(file: BinaryIO) -> Iterator[Entry]:
             if len(fields) % 2:
                 rest = fields.pop() + b"\0" + rest
             for place in range(0, len(fields), 2):
-                yield Entry(os.fsdecode(fields[place]), fields[place + 1].decode())
+                yield os.fsdecode(fields[place]), fields[place + 1].decode()
 
 
 def read_file(path: str, at_most: int) -> tuple[bytes, float]:
@@ -83,14 +80,11 @@ def read_file(path: str, at_most: int) -> tuple[bytes, float]:
             raise Refused("not a regular file")
         if status.st_size > at_most:
             raise TooLarge(f"{status.st_size} bytes, more than {at_most}")
-        content = os.read(handle, at_most + 1)
-        while len(content) < status.st_size:  # a read may stop short
-            more = os.read(handle, at_most + 1 - len(content))
-            if not more:
-                break
-            content += more
+        content = os.read(handle, status.st_size + 1)
+        while len(content) < status.st_size and (more := os.read(handle, status.st_size - len(content))):
+            content += more  # a read may stop short
     finally:
         os.close(handle)
-    if len(content) > at_most:
-        raise TooLarge(f"more than {at_most} bytes")
+    if len(content) != status.st_size:
+        raise Refused("its size changes while it is read, or is not told")
     return content, status.st_mtime

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipelines.corpus.files import Entry, Refused, TooLarge, entries, read_file
 from pipelines.corpus.history import Change, NoHistory, is_checkout, is_unchanged, last_changes
-from pipelines.corpus.intake import Intake
-from pipelines.corpus.licences import MAX_LICENCE_BYTES
+from pipelines.corpus.intake import LICENCE, Intake
+from pipelines.corpus.languages import language_of
+from pipelines.corpus.licences import MAX_LICENCE_BYTES, is_licence_file
 from pipelines.corpus.records import Document
 from pipelines.corpus.texts import MAX_FILE_BYTES, Unfit
 
@@ -75,15 +78,24 @@ def from_folder(
 
     A licence that lies above it within the root counts for it, too. Files that are `apart` are neither read nor counted.
     """
-    tree = _Tree(root, repository, intake, apart=apart)
     above = below
     while above:
         above = above.rpartition("/")[0]
-        for entry in tree.listed(above):
-            path = f"{above}/{entry.name}" if above else entry.name
-            if entry.kind == "file" and intake.is_licence(path):
-                _take_licence(tree, path)
-    yield from _below(tree, below, 0 if deep else DEEPEST)
+        for name, text in _licences_in(root, above):
+            intake.take_licence(repository, f"{above}/{name}" if above else name, text)
+    yield from _below(_Tree(root, repository, intake, apart=apart), below, 0 if deep else DEEPEST)
+
+
+@functools.lru_cache(maxsize=32)
+def _licences_in(root: str, folder: str) -> tuple[tuple[str, bytes], ...]:
+    """The licence files right in a folder, for those below it. What cannot be read is told where the folder itself is."""
+    found = []
+    with contextlib.suppress(OSError):
+        for name, kind in entries(f"{root}/{folder}"):
+            if kind == "file" and is_licence_file(name) and language_of(name) is None:
+                with contextlib.suppress(OSError):
+                    found.append((name, read_file(f"{root}/{folder}/{name}", MAX_LICENCE_BYTES)[0]))
+    return tuple(found)
 
 
 def _below(tree: _Tree, below: str, depth: int) -> Iterator[Document]:
@@ -91,18 +103,18 @@ def _below(tree: _Tree, below: str, depth: int) -> Iterator[Document]:
     stack = [(below, tree.listed(below))]
     while stack:
         folder, listing = stack[-1]
-        entry = next(listing, None)
-        if entry is None:
+        name, kind = next(listing, (None, ""))
+        if name is None:
             stack.pop()
             continue
-        path = f"{folder}/{entry.name}" if folder else entry.name
-        if entry.kind == "file":
+        path = f"{folder}/{name}" if folder else name
+        if kind == "file":
             document = None if tree.apart(path) else _document(tree, path)
             if document is not None:
                 yield document
-        elif entry.kind != "folder":
-            tree.lose(path, entry.kind)
-        elif depth == DEEPEST or entry.name == ".git":
+        elif kind != "folder":
+            tree.lose(path, kind)
+        elif depth == DEEPEST or name == ".git":
             continue  # not asked for
         elif depth + len(stack) >= DEEPEST:
             tree.lose(path, "too_deep", f"more than {DEEPEST} folders deep")
@@ -114,11 +126,11 @@ def _below(tree: _Tree, below: str, depth: int) -> Iterator[Document]:
 
 def _document(tree: _Tree, path: str) -> Document | None:
     intake = tree.intake
-    if intake.is_licence(path):
-        _take_licence(tree, path)
+    kind = intake.kind(tree.repository, path)
+    if kind is None:
         return None
-    language = intake.language(tree.repository, path)
-    if language is None:
+    if kind == LICENCE:
+        _take_licence(tree, path)
         return None
     change = tree.changes.get(path) if tree.changes is not None else None
     try:
@@ -131,7 +143,7 @@ def _document(tree: _Tree, path: str) -> Document | None:
     except Unfit as why:
         intake.lose(tree.repository, path, why)
         return None
-    return intake.document(tree.repository, path, language, day, content)
+    return intake.document(tree.repository, path, kind, day, content)
 
 
 def _take_licence(tree: _Tree, path: str) -> None:

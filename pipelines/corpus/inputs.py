@@ -125,9 +125,9 @@ def _inside(root: str, folder: str) -> Iterator[tuple[str, str]]:
         listed = entries(os.path.join(root, folder) if folder else root)
     except OSError:
         return
-    for entry in listed:
-        path = f"{folder}/{entry.name}" if folder else entry.name
-        if entry.kind == "folder" and entry.name != ".git":
+    for name, kind in listed:
+        path = f"{folder}/{name}" if folder else name
+        if kind == "folder" and name != ".git":
             yield CHECKOUT if is_checkout(os.path.join(root, path)) else FOLDER, path
-        elif entry.kind == "file":
+        elif kind == "file":
             yield "file", path

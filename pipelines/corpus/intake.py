@@ -13,6 +13,8 @@ from pipelines.corpus.texts import Unfit
 EARLIEST = date(1990, 1, 1)
 """Packers that want the same archive every time write dates from before; they say nothing of when a text was written."""
 
+LICENCE = "licence"
+
 
 class Intake:
     """The reading of one part of the input: what is wanted, and the licence texts that are met. `losses`: what is left out.
@@ -31,18 +33,19 @@ class Intake:
         """Whether a file by this name, or at this path, is in one of the languages that are asked for."""
         return language_of(name[name.rfind("/") + 1 :]) in self._languages
 
-    def language(self, repository: str, path: str) -> str | None:
-        """The language of a file that is wanted, None for any other, which is counted."""
-        language = language_of(path[path.rfind("/") + 1 :])
+    def kind(self, repository: str, path: str) -> str | None:
+        """The language of a file that is wanted, LICENCE for one that should hold the text of a licence.
+
+        None for any other, which is counted.
+        """
+        name = path[path.rfind("/") + 1 :]
+        language = language_of(name)
         if language in self._languages:
             return language
-        self.lose(repository, path, Unfit("other_language" if language else "not_source_code", ""))
+        if language is None and is_licence_file(name):
+            return LICENCE
+        self._losses.add(repository, READ, "other_language" if language else "not_source_code", path)
         return None
-
-    def is_licence(self, path: str) -> bool:
-        """Whether a file is no source file and should hold the text of a licence."""
-        name = path[path.rfind("/") + 1 :]
-        return is_licence_file(name) and language_of(name) is None
 
     def lose(self, repository: str, path: str, why: Unfit) -> None:
         """Count a file that is left out."""

@@ -23,14 +23,14 @@ LANGUAGES = tuple(_SUFFIXES)
 """Names of the languages, in the order of the alphabet."""
 BY_SUFFIX: dict[str, str] = {suffix: language for language, all_of_them in _SUFFIXES.items() for suffix in all_of_them.split()}
 
-_CPP_HINTS = (b"class", b"namespace", b"template", b"::", b"public:", b"private:", b"constexpr", b"using ", b"#include <")
+_CPP_HINTS = tuple(b"std:: class namespace template public private protected constexpr using include".split())
 _CPP_LINE = re.compile(
-    rb"^[ \t]*(?:template[ \t]*<|using[ \t]+(?:namespace[ \t]+)?[\w:]+[ \t]*[;=]"
-    rb"|(?:class|namespace)[ \t]+[\w:]+[ \t]*(?:final[ \t]*)?(?:;|:[^:\n][^\n]*|\{[^\n]*)?$"
-    rb"|(?:public|private|protected)[ \t]*:|constexpr[ \t]|#[ \t]*include[ \t]*<\w+>)|\bstd::\w",
+    rb"[ \t]*(?:template[ \t]*<|using[ \t]+(?:namespace[ \t]+)?[\w:]+[ \t]*[;=]"
+    rb"|(?:class|namespace)[ \t]+[\w:]+[ \t]*(?:final[ \t]*)?(?:;|:[^:\r\n][^\r\n]*|\{[^\r\n]*)?\r?$"
+    rb"|(?:public|private|protected)[ \t]*:|constexpr[ \t]|#[ \t]*include[ \t]*<\w+>)|[^\n]*\bstd::\w",
     re.MULTILINE,
 )
-"""Lines that C does not have. `#include <vector>`: the C library's headers all end in .h."""
+"""Lines that C does not have, each with one of the words. `#include <vector>`: the C library's headers all end in .h."""
 
 
 def language_of(name: str) -> str | None:
@@ -39,7 +39,14 @@ def language_of(name: str) -> str | None:
 
 
 def _is_cpp(content: bytes) -> bool:
-    return any(hint in content for hint in _CPP_HINTS) and _CPP_LINE.search(content) is not None
+    for hint in _CPP_HINTS:
+        place = content.find(hint)
+        while place >= 0:
+            if _CPP_LINE.match(content, content.rfind(b"\n", 0, place) + 1):
+                return True
+            end = content.find(b"\n", place)
+            place = content.find(hint, end) if end >= 0 else -1
+    return False
 
 
 def _is_typescript(content: bytes) -> bool:

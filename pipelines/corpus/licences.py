@@ -6,6 +6,7 @@ and reindented texts are found, and several in one file. Names are those of the 
 
 from __future__ import annotations
 
+import functools
 import re
 
 MAX_LICENCE_BYTES = 400_000
@@ -100,6 +101,7 @@ def is_licence_file(name: str) -> bool:
     return _NAME.match(name) is not None and _NO_TEXT.search(name) is None
 
 
+@functools.lru_cache(maxsize=128)  # one text lies in many folders
 def licences_in(text: bytes) -> tuple[str, ...]:
     """The licences whose texts are in it, in order of their names."""
     words = f" {_NOT_A_WORD.sub(' ', text[:MAX_LICENCE_BYTES].decode('latin-1').lower())} "

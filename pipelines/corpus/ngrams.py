@@ -74,20 +74,21 @@ def _numbers(normal: npt.NDArray[np.uint8], starts: Places, ends: Places) -> Num
     return numbers
 
 
-def runs_of(numbers: Numbers, length: int) -> Numbers:
-    """The numbers of all runs of `length` words, by their first words; put together from runs of 1, 2, 4, ... words."""
-    count = len(numbers) - length + 1
-    if count <= 0:
-        return np.empty(0, np.uint64)
-    whole: Numbers | None = None
-    covered, size, part, factor = 0, 1, numbers, int(_FACTOR)  # `factor` is raised to the power of `size`
+def runs_of(numbers: Numbers, *lengths: int) -> list[Numbers]:
+    """The numbers of all runs of so many words, by their first words, for each length.
+
+    They are put together from runs of 1, 2, 4, ... words, which all lengths have in common.
+    """
+    whole: list[Numbers | None] = [None] * len(lengths)
+    size, part, factor = 1, numbers, int(_FACTOR)  # `factor` is raised to the power of `size`
     while True:
-        if length & size:
-            piece = part[covered : covered + count]
-            whole = piece if whole is None else whole * np.uint64(factor) + piece
-            covered += size
-        if 2 * size > length:
-            return part if whole is None else whole
+        for place, length in enumerate(lengths):
+            if length & size and len(numbers) >= length:
+                covered, before = length & (size - 1), whole[place]
+                piece = part[covered : covered + len(numbers) - length + 1]
+                whole[place] = piece if before is None else before * np.uint64(factor) + piece
+        if 2 * size > max(lengths):
+            return [np.empty(0, np.uint64) if one is None else one for one in whole]
         part = part[:-size] * np.uint64(factor) + part[size:]
         factor = factor * factor % (1 << 64)
         size *= 2

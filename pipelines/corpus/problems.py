@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipelines.corpus.exclusion import Problem
@@ -13,15 +13,18 @@ from schemas.problem import Split
 
 _COLUMNS = ["name", "description", "untranslated_description", "solutions", "incorrect_solutions"]
 _ROWS_AT_ONCE = 4
+_EVALUATION = {Split.VALID, Split.TEST}
 
 
-def problems_of(folder: Path, splits: Iterable[str]) -> Iterator[Problem]:
+def problems_of(folder: Path, splits: Sequence[str] = ()) -> Iterator[Problem]:
     """The problems of some splits, with the solutions that were held out. Tests are not read: they can be anybody's numbers.
 
-    Raises DatasetError, and CorpusError where there is no such problem.
+    Without a split: those of valid and test, or all of a dataset that has neither. Raises DatasetError, and CorpusError where
+    there is no such problem.
     """
     dataset = Dataset(folder)
-    wanted = {Split(split) for split in splits}
+    has = {split for split, _ in dataset.shards()}
+    wanted = {Split(split) for split in splits} or has & _EVALUATION or has
     held_out: dict[str, list[str]] = defaultdict(list)
     for row in dataset.table("held_out"):
         held_out[row["problem"]].append(row["source"])
@@ -35,8 +38,8 @@ def problems_of(folder: Path, splits: Iterable[str]) -> Iterator[Problem]:
                     solutions = (*row["solutions"]["solution"], *row["incorrect_solutions"]["solution"], *held_out[row["name"]])
                     yield Problem(row["name"], (row["description"], row["untranslated_description"]), solutions)
     if not count:
-        has = ", ".join(sorted({split.value for split, _ in dataset.shards()})) or "none"
+        names = ", ".join(sorted(split.value for split in has)) or "no split at all"
         raise CorpusError(
-            f"{folder}: no problem in {', '.join(sorted(split.value for split in wanted))} that could be excluded; "
-            f"it has {has}: name them in --exclude_splits"
+            f"{folder}: no problem in {', '.join(sorted(splits)) or 'it'} that could be excluded; "
+            f"it has {names}: name other splits, or leave the dataset out"
         )

@@ -28,8 +28,9 @@ class CorpusSettings:
     """What a corpus depends on besides its input.
 
     `before`: the last day whose commits are taken, None for all. `licences`: SPDX expressions that are wanted, none for all
-    of them. `exclude`: folders of built datasets whose problems in `exclude_splits` must not occur. `near`: the name of
-    what finds near duplicates, "" for nothing. Raises CorpusError.
+    of them. `exclude`: folders of built datasets whose problems in `exclude_splits` must not occur; without a split these are
+    valid and test, or all of a dataset that has neither. `near`: the name of what finds near duplicates, "" for nothing.
+    Raises CorpusError.
     """
 
     inputs: tuple[str, ...]
@@ -38,7 +39,7 @@ class CorpusSettings:
     undated: str = DROP
     licences: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
-    exclude_splits: tuple[str, ...] = (Split.VALID.value, Split.TEST.value)
+    exclude_splits: tuple[str, ...] = ()
     near: str = ""
 
     def __post_init__(self) -> None:
@@ -49,8 +50,6 @@ class CorpusSettings:
         _check("--languages", self.languages, LANGUAGES)
         _check("--undated", (self.undated,), UNDATED)
         _check("--exclude_splits", self.exclude_splits, tuple(split.value for split in Split))
-        if self.exclude and not self.exclude_splits:
-            raise CorpusError("--exclude needs at least one split in --exclude_splits")
 
     def as_json(self) -> dict[str, object]:
         """For the manifest: plain values, dates as ISO text, sets in order."""

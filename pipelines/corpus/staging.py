@@ -1,8 +1,8 @@
 """Some parts of the input read and cleaned, with what is left on disk until it is known which texts others have, too.
 
-STAGING/000012.parquet   the rows, in the order in which they were read; no licence yet: of a tar ball it is known at its end
-STAGING/000012.keys.npy  of each row that is wanted what tells duplicates from originals, in order of the digests
-STAGING/000012.licences.json  the names of the licences that the keys have by number
+STAGING/000012.parquet        the rows, in the order in which they were read, uncompressed, without the licence
+STAGING/000012.keys.npy       of each row that is wanted what tells duplicates from originals, in order of the digests
+STAGING/000012.licences.json  the names of the licences that the keys have by number: of a tar ball known at its end
 """
 
 from __future__ import annotations
@@ -155,7 +155,7 @@ class _Rows:
         if not rows:
             return
         if self._writer is None:
-            self._writer = writer(self._path, STAGED_SCHEMA, "lz4")  # read but once, and soon
+            self._writer = writer(self._path, STAGED_SCHEMA, "none")  # read but once: space is cheaper here than time
         _, repositories, paths, languages, days, _, contents, digests = zip(*rows, strict=True)
         columns = repositories, paths, days, languages, contents, [digest.hex() for digest in digests]
         arrays = [pa.array(column, field.type) for column, field in zip(columns, STAGED_SCHEMA, strict=True)]

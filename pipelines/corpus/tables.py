@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipelines.corpus.intake import Intake
+from pipelines.corpus.intake import LICENCE, Intake
 from pipelines.corpus.licences import expression
 from pipelines.corpus.records import Document
 from pipelines.corpus.settings import CorpusError
@@ -98,11 +98,11 @@ def _row(
     if not name or raw is None:
         intake.lose(repository, name or "?", Unfit("incomplete_row", "a row without a path or without a text"))
         return
-    if intake.is_licence(name):
-        intake.take_licence(repository, name, raw)
+    kind = intake.kind(repository, name)
+    if kind is None:
         return
-    language = intake.language(repository, name)
-    if language is None:
+    if kind == LICENCE:
+        intake.take_licence(repository, name, raw)
         return
     try:
         if len(raw) > MAX_FILE_BYTES:
@@ -111,7 +111,7 @@ def _row(
     except Unfit as why:
         intake.lose(repository, name, why)
         return
-    yield intake.document(repository, name, language, dated, raw)._replace(licence=_licence(licence))
+    yield intake.document(repository, name, kind, dated, raw)._replace(licence=_licence(licence))
 
 
 def _text(value: Any) -> str:

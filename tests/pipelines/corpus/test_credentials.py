@@ -126,6 +126,7 @@ def test_ordinary_text_stays_as_it_is_byte_for_byte(text: str) -> None:
         'token = "x-access-token-v2-header"',
         'AWS = "AKIAIOSFODNN7EXAMPLE"',
         'auth_key = "aaaaaaaaaaaaaaaaaaaaaa11"',
+        '"AWS::IAM::AccessKey": "62d91b17309e76c8"',
         'private_key = "-----BEGIN RSA PRIVATE KEY-----"',
         '"-----BEGIN PRIVATE KEY-----", "and a few words between the two, but no key at all -----END PRIVATE KEY-----"',
         'color = "a3f5c9d2e8b14f6070a1b2c3d4e5f607"',

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.corpus import files
-from pipelines.corpus.files import Entry, Refused, TooLarge, entries, read_file
+from pipelines.corpus.files import Refused, TooLarge, entries, read_file
 from tests.pipelines.strategies import few
 
 _names = st.text(st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1, max_size=20).filter(
@@ -27,7 +27,7 @@ def test_names_come_in_order_however_few_are_held(tmp_path_factory: pytest.TempP
         (folder / name).touch()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(files, "MOST_NAMES_HELD", held)
-        assert list(entries(str(folder))) == [Entry(name, "file") for name in sorted(names)]
+        assert list(entries(str(folder))) == [(name, "file") for name in sorted(names)]
 
 
 def test_names_that_are_no_text_survive_spilling(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,7 +36,7 @@ def test_names_that_are_no_text_survive_spilling(tmp_path: Path, monkeypatch: py
     raw = [b"\xff\xfe.py", b"caf\xe9", b"a b", b"\n"]
     for name in raw:
         Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).touch()
-    assert sorted(os.fsencode(one.name) for one in entries(str(tmp_path))) == sorted(raw)
+    assert sorted(os.fsencode(name) for name, _ in entries(str(tmp_path))) == sorted(raw)
 
 
 def test_every_kind_is_told(tmp_path: Path) -> None:
@@ -48,7 +48,7 @@ def test_every_kind_is_told(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with socket.socket(socket.AF_UNIX) as one:
         one.bind(os.path.relpath(tmp_path / "socket"))
-        found = {entry.name: entry.kind for entry in entries(str(tmp_path))}
+        found = dict(entries(str(tmp_path)))
     kinds = {"folder": "folder", "file": "file", "link": "link", "link-to-folder": "link", "nowhere": "link"}
     assert found == {**kinds, "pipe": "no_file", "socket": "no_file"}
 
@@ -78,6 +78,13 @@ def test_what_is_no_file_is_neither_followed_nor_waited_for(tmp_path: Path) -> N
         read_file(str(tmp_path / "gone"), 100)
 
 
-def test_a_file_without_a_size_has_a_limit_all_the_same() -> None:
-    with pytest.raises(TooLarge):
+def test_a_file_that_does_not_tell_its_size_is_left() -> None:
+    with pytest.raises(Refused, match="its size changes while it is read"):
         read_file("/proc/self/maps", 10)
+
+
+def test_a_read_may_stop_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a").write_bytes(b"0123456789")
+    whole = os.read
+    monkeypatch.setattr(os, "read", lambda handle, size: whole(handle, min(size, 3)))
+    assert read_file(str(tmp_path / "a"), 10)[0] == b"0123456789"

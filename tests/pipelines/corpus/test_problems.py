@@ -29,17 +29,23 @@ def test_statements_and_all_solutions_of_the_splits_count(tmp_path: Path) -> Non
         {"train": [problem("a")], "valid": [problem("b")], "test": [problem("c")]},
         held_out=[{"problem": "b", "source": "print(2)"}, {"problem": "a", "source": "print(3)"}],
     )
-    assert list(problems_of(folder, ["valid", "test"])) == [
+    assert list(problems_of(folder)) == [
         Problem("b", ("Statement of b.", ""), ("print(1)", "int main() {}", "print(2)")),
         Problem("c", ("Statement of c.", ""), ("print(1)", "int main() {}")),
     ]
-    assert [one.name for one in problems_of(folder, ["train"])] == ["a"]
+    assert [one.name for one in problems_of(folder, ["train", "test"])] == ["a", "c"]
+
+
+def test_of_a_dataset_without_evaluation_problems_all_count(tmp_path: Path) -> None:
+    assert [one.name for one in problems_of(dataset(tmp_path / "d", {"train": [problem("a")]}))] == ["a"]
 
 
 def test_a_dataset_without_such_problems_is_refused(tmp_path: Path) -> None:
     folder = dataset(tmp_path / "d", {"train": [problem("a")]})
-    with pytest.raises(CorpusError, match="no problem in test, valid that could be excluded; it has train"):
+    with pytest.raises(CorpusError, match="no problem in test, valid that could be excluded; it has train: name other"):
         list(problems_of(folder, ["valid", "test"]))
+    with pytest.raises(CorpusError, match="no problem in it that could be excluded; it has no split at all"):
+        list(problems_of(dataset(tmp_path / "empty", {})))
 
 
 def test_what_is_no_dataset_is_refused(tmp_path: Path) -> None:
