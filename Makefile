@@ -7,7 +7,7 @@ DEMO ?= build/demo
 WORKERS ?= 2
 RUNS ?= 200000
 
-.PHONY: help demo test test-slow check format bench bench-engine bench-endurance bench-generation bench-ablation bench-dedup bench-sources bench-pages bench-crawl lock machine clean
+.PHONY: help demo test test-slow check format bench bench-engine bench-endurance bench-generation bench-ablation bench-corpus bench-dedup bench-sources bench-pages bench-crawl lock machine clean
 
 help:
 	@echo "make demo       scrape the embedded sites, build a dataset from it, and say where it is and what it holds"
@@ -60,6 +60,9 @@ bench-generation: machine
 
 bench-ablation: machine
 	$(BIN)/python -m benchmarks.ablation --input $(INPUT)
+
+bench-corpus: machine
+	$(BIN)/python -m benchmarks.sources_corpus
 
 bench-dedup: machine
 	$(BIN)/python -m benchmarks.dedup

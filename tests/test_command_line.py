@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import beam_runner
+from pipelines.command_line import grammar
 from pipelines.demo.site.server import serve
 from pipelines.execution import tiers
 from pipelines.execution.tiers import UNSAFE_VARIABLE, best_tier
@@ -26,7 +27,7 @@ from tests.pipelines.small_corpus import problems, write_jsonl
 
 def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     """Run a command that must be refused; its one line."""
-    assert beam_runner.main(arguments) == beam_runner.EXIT_USAGE
+    assert beam_runner.main(arguments) == grammar.EXIT_USAGE
     said = capsys.readouterr().err.strip().splitlines()
     lines = [line for line in said if not line.startswith("[")]  # progress may have been shown before
     assert len(lines) == 1, lines
@@ -39,14 +40,14 @@ def build(source: str, path: Path, output: Path, *more: str) -> list[str]:
 
 
 def test_every_source_has_its_name() -> None:
-    assert set(beam_runner.SOURCE_NAMES) == SOURCES.keys()
+    assert set(grammar.SOURCE_NAMES) == SOURCES.keys()
 
 
 def test_every_site_has_its_name() -> None:
-    assert list(beam_runner.SITE_NAMES) == list(SITES)
+    assert list(grammar.SITE_NAMES) == list(SITES)
 
 
-@pytest.mark.parametrize("source", [name for name in beam_runner.SOURCE_NAMES if name != "demo"])
+@pytest.mark.parametrize("source", [name for name in grammar.SOURCE_NAMES if name != "demo"])
 def test_a_missing_input_is_quoted(source: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     line = refused(capsys, *build(source, tmp_path / "nowhere", tmp_path / "out"))
     assert str(tmp_path / "nowhere") in line
@@ -120,7 +121,7 @@ def test_what_is_no_dataset_cannot_be_measured(tmp_path: Path, capsys: pytest.Ca
 def test_a_build_prints_where_the_dataset_is_and_what_it_holds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = write_jsonl(tmp_path / "small.jsonl", problems())
     arguments = build("jsonl", source, tmp_path / "out", "--max_tests", "3", "--allow_fewer")
-    assert beam_runner.main(arguments) == beam_runner.EXIT_DONE
+    assert beam_runner.main(arguments) == grammar.EXIT_DONE
     out = capsys.readouterr().out
     assert str(tmp_path / "out") in out
     assert "1 train" in out
@@ -130,7 +131,7 @@ def test_a_build_prints_where_the_dataset_is_and_what_it_holds(tmp_path: Path, c
     tier = best_tier()
     assert ran["tier"] == {"value": tier.value, "name": tier.name}
     assert ran["toolchains"]["PYTHON3"].startswith("Python 3")
-    assert beam_runner.main(arguments) == beam_runner.EXIT_DONE
+    assert beam_runner.main(arguments) == grammar.EXIT_DONE
     assert "already" in capsys.readouterr().out
 
 
@@ -164,7 +165,7 @@ def test_without_a_sandbox_the_commands_refuse(command: str, tmp_path: Path) -> 
     source = write_jsonl(tmp_path / "small.jsonl", problems())
     told = {"build": build("jsonl", source, tmp_path / "out"), "execute": ["execute", str(tmp_path / "a.py"), "--text", ""]}
     ended = on_an_open_machine(*told[command])
-    assert ended.returncode == beam_runner.EXIT_NO_SANDBOX
+    assert ended.returncode == grammar.EXIT_NO_SANDBOX
     assert ended.stdout == ""
     assert len(ended.stderr.splitlines()) == 1
     assert "unshare: Operation not permitted" in ended.stderr
@@ -174,7 +175,7 @@ def test_without_a_sandbox_the_commands_refuse(command: str, tmp_path: Path) -> 
 def test_whoever_takes_the_risk_is_warned_and_served(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text("print(6 * 7)")
     ended = on_an_open_machine("execute", str(tmp_path / "a.py"), "--text", "", "--unsafe_no_sandbox")
-    assert ended.returncode == beam_runner.EXIT_DONE
+    assert ended.returncode == grammar.EXIT_DONE
     assert "NOT isolated (T3)" in ended.stdout
     assert "42" in ended.stdout
     assert len(ended.stderr.splitlines()) == 1
@@ -195,11 +196,11 @@ def test_workers_take_the_same_risk_and_the_dataset_says_so(tmp_path: Path) -> N
     if shutil.which("unshare") is None or subprocess.run([*inside, "true"], capture_output=True, check=False).stderr:
         pytest.skip("no user namespace in which namespaces could be forbidden")
     refusing = subprocess.run([*inside, *command, *told], env=environment, capture_output=True, text=True, check=False)
-    assert refusing.returncode == beam_runner.EXIT_NO_SANDBOX, refusing.stderr
+    assert refusing.returncode == grammar.EXIT_NO_SANDBOX, refusing.stderr
     assert "--unsafe_no_sandbox" in refusing.stderr
     told += ["--workers", "2", "--unsafe_no_sandbox"]
     ended = subprocess.run([*inside, *command, *told], env=environment, capture_output=True, text=True, check=False)
-    assert ended.returncode == beam_runner.EXIT_DONE, ended.stderr
+    assert ended.returncode == grammar.EXIT_DONE, ended.stderr
     assert ended.stderr.count("WARNING") == 1
     tier = json.loads((tmp_path / "out" / "measured" / "manifest.json").read_text())["machine"]["tier"]
     assert tier == {"value": "T3", "name": "NONE"}
@@ -212,7 +213,7 @@ def test_where_programs_can_be_isolated_the_risk_is_not_taken(
     monkeypatch.setenv(UNSAFE_VARIABLE, "")  # and put it back afterwards, whatever the command sets
     best_tier.cache_clear()
     (tmp_path / "a.py").write_text("print(6 * 7)")
-    assert beam_runner.main(["execute", str(tmp_path / "a.py"), "--text", "", "--unsafe_no_sandbox"]) == beam_runner.EXIT_DONE
+    assert beam_runner.main(["execute", str(tmp_path / "a.py"), "--text", "", "--unsafe_no_sandbox"]) == grammar.EXIT_DONE
     said = capsys.readouterr()
     assert said.err == ""
     assert "NOT isolated" not in said.out
@@ -250,7 +251,7 @@ def test_a_crawl_leaves_what_a_build_reads_and_says_so(tmp_path: Path, capsys: p
     with serve(2, submissions=3) as sites:
         origins = [word for host, origin in sites.origins.items() for word in ("--origin", f"{host}={origin}")]
         told = scrape(tmp_path, "codeforces", "--contact", "ada@university.edu", "--seconds_per_request", "0", *origins)
-        assert beam_runner.main(told) == beam_runner.EXIT_DONE
+        assert beam_runner.main(told) == grammar.EXIT_DONE
         assert {one.user_agent.partition("/")[0] for one in sites.log} == {"codequorum"}
         assert {one.user_agent.partition("(")[2] for one in sites.log} == {"ada@university.edu)"}
     said = capsys.readouterr().out
@@ -265,7 +266,7 @@ def test_a_crawl_leaves_what_a_build_reads_and_says_so(tmp_path: Path, capsys: p
 
 
 def test_a_crawl_that_finds_no_problem_has_failed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert beam_runner.main(scrape(tmp_path, "cses", "--offline")) == beam_runner.EXIT_FAILED
+    assert beam_runner.main(scrape(tmp_path, "cses", "--offline")) == grammar.EXIT_FAILED
     assert "file: not_in_cache" in capsys.readouterr().out
 
 
@@ -291,7 +292,7 @@ def test_a_corpus_is_made_once(tmp_path: Path, capsys: pytest.CaptureFixture[str
     (tmp_path / "code").mkdir()
     (tmp_path / "code" / "one.py").write_text("print('a file of python')\n")
     command = ["corpus", str(tmp_path / "code"), "--output", str(tmp_path / "out"), "--undated", "keep"]
-    assert beam_runner.main(command) == beam_runner.EXIT_DONE
-    assert beam_runner.main(command) == beam_runner.EXIT_DONE
+    assert beam_runner.main(command) == grammar.EXIT_DONE
+    assert beam_runner.main(command) == grammar.EXIT_DONE
     assert "holds this corpus already" in capsys.readouterr().out
     assert (tmp_path / "out" / "manifest.json").is_file()

@@ -38,6 +38,8 @@ PROGRESS = "verify: programs"
 TENTH = 0.1
 DOUBTERS = 3
 DISTINCT_OUTPUTS = 5
+_NOT_KEPT = "\0 not kept"
+"""Stands for a wrong output that was too long to keep: it equals no stored one."""
 NOISE_SHARE = 0.1
 """Fewer than this share of the correct solutions printing one thing prove nothing: so many are mislabelled, leave in what they
 debugged with, or read memory that they never wrote."""
@@ -106,7 +108,7 @@ def _fitting(problem: Problem, executions: Mapping[str, Execution]) -> Checker |
         judged = [execution.judgements[place] for execution in correct]
         wrong = [one.output for one in judged if one.verdict is Verdict.WA]
         right = [test.output] * sum(one.verdict is Verdict.AC for one in judged)
-        answers.append(Answers(test.output, (*right, *("" if output is None else output for output in wrong))))
+        answers.append(Answers(test.output, (*right, *(_NOT_KEPT if output is None else output for output in wrong))))
     fit = fitting(problem.description, answers, problem.checker)
     return None if fit == problem.checker else fit
 

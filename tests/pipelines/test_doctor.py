@@ -15,6 +15,7 @@ import pytest
 
 import beam_runner
 from pipelines import doctor
+from pipelines.command_line import grammar
 from pipelines.execution import machine, tiers
 from pipelines.execution.machine import Isolation, Place, Trial
 from pipelines.execution.sandbox import SandboxUnavailable
@@ -49,7 +50,7 @@ def no_tier(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> 
 
 def test_this_machine_is_described(capsys: pytest.CaptureFixture[str], settle: Callable[[str], None]) -> None:
     settle("80")
-    assert beam_runner.main(["doctor"]) == beam_runner.EXIT_DONE
+    assert beam_runner.main(["doctor"]) == grammar.EXIT_DONE
     said = capsys.readouterr()
     assert said.err == ""
     lines = said.out.splitlines()
@@ -63,7 +64,7 @@ def test_this_machine_is_described(capsys: pytest.CaptureFixture[str], settle: C
 
 
 def test_the_same_for_programs(capsys: pytest.CaptureFixture[str]) -> None:
-    assert beam_runner.main(["doctor", "--json"]) == beam_runner.EXIT_DONE
+    assert beam_runner.main(["doctor", "--json"]) == grammar.EXIT_DONE
     found: dict[str, Any] = json.loads(capsys.readouterr().out)
     assert found["ready"]
     assert found["tier"]["value"] in ("T1", "T2")
@@ -87,7 +88,7 @@ def test_nothing_is_left_in_the_cache() -> None:
 @pytest.mark.usefixtures("no_tier")
 def test_without_isolation_the_reason_is_told(capsys: pytest.CaptureFixture[str], settle: Callable[[str], None]) -> None:
     settle("80")
-    assert beam_runner.main(["doctor"]) == beam_runner.EXIT_NO_SANDBOX
+    assert beam_runner.main(["doctor"]) == grammar.EXIT_NO_SANDBOX
     said = capsys.readouterr()
     assert said.err == ""
     lines = said.out.splitlines()
@@ -104,7 +105,7 @@ def test_without_isolation_the_reason_is_told(capsys: pytest.CaptureFixture[str]
 @pytest.mark.usefixtures("no_tier")
 def test_whoever_takes_the_risk_is_told_of_it(capsys: pytest.CaptureFixture[str], settle: Callable[[str], None]) -> None:
     settle("80")
-    assert beam_runner.main(["doctor", "--unsafe_no_sandbox"]) == beam_runner.EXIT_NO_SANDBOX
+    assert beam_runner.main(["doctor", "--unsafe_no_sandbox"]) == grammar.EXIT_NO_SANDBOX
     said = capsys.readouterr()
     assert len(said.err.splitlines()) == 1
     assert "not isolated" in said.err
@@ -136,7 +137,7 @@ def test_a_machine_without_launcher_says_what_brings_it(tmp_path: Path) -> None:
     environment = {**os.environ, "CODEQUORUM_SLOT": str(tmp_path), "COLUMNS": "500"}
     command = [sys.executable, "-c", script, "doctor"]
     ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert (ended.returncode, ended.stderr) == (beam_runner.EXIT_NO_SANDBOX, "")
+    assert (ended.returncode, ended.stderr) == (grammar.EXIT_NO_SANDBOX, "")
     assert "launcher    missing: CODEQUORUM_SLOT=" in ended.stdout
     assert "without the launcher" in ended.stdout.splitlines()[-1]
 
@@ -151,7 +152,7 @@ def test_a_cache_that_cannot_be_written_is_said(monkeypatch: pytest.MonkeyPatch)
 
 def test_what_fails_is_told_with_its_reason(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(machine, "try_language", lambda *_: Trial("", problem="CE: no \x1b[31mheader"))
-    assert beam_runner.main(["doctor"]) == beam_runner.EXIT_NO_SANDBOX
+    assert beam_runner.main(["doctor"]) == grammar.EXIT_NO_SANDBOX
     out = capsys.readouterr().out
     assert "FAILS    CE: no \\x1b[31mheader" in out
     assert f"0 of {len(TOOLCHAINS)} languages run" in out

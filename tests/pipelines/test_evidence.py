@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.candidates import BEYOND, level_of
-from pipelines.evidence import LEAST_PROGRAMS, LEAST_SHARE, untrusted_levels
+from pipelines.evidence import LEAST_PROGRAMS, LEAST_SHARE, LEAST_USUAL, untrusted_levels
 from schemas.provenance import Candidate, Provenance
 from tests.pipelines.strategies import moderate
 
@@ -51,13 +51,18 @@ def test_what_is_wider_than_an_untrusted_level_is_not_trusted_either(found: Coun
 def test_a_level_is_trusted_that_survives_as_often_as_what_was_seen(found: Counts, programs: int) -> None:
     levels = tried_levels(found)
     asked, answered = found.get(0, (0, 0))
-    usual = answered / asked if asked else 1.0
+    usual = max(LEAST_USUAL, answered / asked) if asked else 1.0
     shares = [found[level][1] / found[level][0] for level in levels]
     refused = untrusted(found, programs)
     trusted = levels[: len(levels) - len(refused)]
     margin = 1e-9
     assert all(share >= LEAST_SHARE * usual - margin for share in shares[: len(trusted)])
     assert not refused or shares[len(trusted)] < LEAST_SHARE * usual + margin
+
+
+def test_where_hardly_anything_seen_survives_that_is_no_measure() -> None:
+    assert untrusted({0: (20, 0), 10: (20, 5), 100: (20, 20)}) == {10, 100}
+    assert untrusted({0: (20, 2), 10: (20, 2)}) == {10}
 
 
 @moderate

@@ -15,6 +15,7 @@ import pytest
 from rich.cells import cell_len
 
 import beam_runner
+from pipelines.command_line import grammar
 from pipelines.execute import MOST_SOURCE_BYTES, first_difference
 from pipelines.execution.toolchains import tool_path
 from pipelines.run_table import Row, output_cell, table_row, visible
@@ -49,7 +50,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, list[
 
 def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     """The one line of a command that makes no sense."""
-    assert beam_runner.main(["execute", *arguments]) == beam_runner.EXIT_USAGE
+    assert beam_runner.main(["execute", *arguments]) == grammar.EXIT_USAGE
     said = capsys.readouterr()
     assert said.out == ""
     assert len(said.err.splitlines()) == 1
@@ -73,7 +74,7 @@ def test_each_input_has_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[s
     program = write(tmp_path / "sum.py", SUM)
     inputs = [write(tmp_path / name, text) for name, text in (("a.in", "1 2\n"), ("b.in", "x\n"), ("c.in", "4 5\n"))]
     code, lines = run(capsys, program, "--input", *inputs, "--text", "10 11")
-    assert code == beam_runner.EXIT_FAILED
+    assert code == grammar.EXIT_FAILED
     assert [line.split()[:2] for line in lines[1:6]] == [
         ["input", "verdict"], ["a.in", "OK"], ["b.in", "RTE"], ["c.in", "OK"], ["'10", "11'"]
     ]  # fmt: skip
@@ -86,11 +87,11 @@ def test_expected_outputs_are_compared(tmp_path: Path, capsys: pytest.CaptureFix
     program = write(tmp_path / "sum.py", SUM)
     answers = [write(tmp_path / f"{name}.ans", text) for name, text in (("a", " 3 \n"), ("b", "8\n"))]
     code, lines = run(capsys, program, "--text", "1 2", "3 4", "--expected", *answers)
-    assert code == beam_runner.EXIT_FAILED
+    assert code == grammar.EXIT_FAILED
     assert [line.split()[2] for line in lines[2:4]] == ["AC", "WA"]
     assert "'3 4': WA: word 1: expected '8', got '7'" in lines
     code, _ = run(capsys, program, "--text", "1 2", "--expected", answers[0])
-    assert code == beam_runner.EXIT_DONE
+    assert code == grammar.EXIT_DONE
 
 
 @pytest.mark.parametrize(
@@ -111,7 +112,7 @@ def test_the_first_difference_is_named(expected: str, got: str, says: str) -> No
 def test_what_a_compiler_says_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     program = write(tmp_path / "bad.cpp", "int main() { return undeclared; }")
     code, lines = run(capsys, program, "--text", "")
-    assert code == beam_runner.EXIT_FAILED
+    assert code == grammar.EXIT_FAILED
     assert lines[1].startswith("CE")
     assert any("undeclared" in line for line in lines)
     assert found(capsys, program, "--text", "")["compile"]["verdict"] == "CE"
@@ -121,14 +122,14 @@ def test_what_a_compiler_says_is_shown(tmp_path: Path, capsys: pytest.CaptureFix
 def test_the_time_of_compilation_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     program = write(tmp_path / "good.cpp", '#include <cstdio>\nint main() { std::puts("42"); }')
     code, lines = run(capsys, program, "--text", "")
-    assert code == beam_runner.EXIT_DONE
+    assert code == grammar.EXIT_DONE
     assert "compilation took" in lines[-1]
 
 
 def test_limits_are_those_that_were_given(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     program = write(tmp_path / "greedy.py", "x = input()\nwhile x == 't': pass\nif x == 'm': y = b'x' * (400 << 20)\n"
                     "while x == 'o': print('x' * 9999)\n")  # fmt: skip
-    limits = ("--cpu_s", "0.2", "--memory_mib", "200", "--output_mib", "0.5")
+    limits = ("--cpu_s", "0.5", "--memory_mib", "200", "--output_mib", "0.5")
     runs = found(capsys, program, "--text", "t", "m", "o", "", *limits)["runs"]
     assert [one["verdict"] for one in runs] == ["TLE", "MLE", "OLE", "RTE"]
     assert runs[2]["output_bytes"] == 1 << 19
@@ -233,7 +234,7 @@ def test_a_source_that_is_too_large_is_a_verdict(tmp_path: Path, capsys: pytest.
 @pytest.mark.parametrize("source", ["", "print(1)\0", "\ufeffprint(1)", "(" * 5000, "x = '\ud7ff'"])
 def test_strange_sources_get_a_verdict(source: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, lines = run(capsys, write(tmp_path / "strange.py", source), "--text", "")
-    assert code in (beam_runner.EXIT_DONE, beam_runner.EXIT_FAILED)
+    assert code in (grammar.EXIT_DONE, grammar.EXIT_FAILED)
     assert not dangerous("\n".join(lines))
     assert "JE" not in "\n".join(lines)
 
@@ -243,7 +244,7 @@ def test_a_missing_toolchain_is_named_with_what_brings_it(
 ) -> None:
     monkeypatch.setattr("pipelines.execution.compilation.tool_path", lambda _: None)
     code, lines = run(capsys, write(tmp_path / "a.cpp", "int main() {}"), "--text", "")
-    assert code == beam_runner.EXIT_FAILED
+    assert code == grammar.EXIT_FAILED
     assert lines[1].startswith("US")
     assert any("apt-get install g++" in line for line in lines)
 
@@ -295,7 +296,7 @@ def test_what_is_no_source_is_quoted(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 def test_an_expected_output_that_is_no_text_is_quoted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     program, answer = write(tmp_path / "sum.py", SUM), write(tmp_path / "garbage.ans", b"\xff")
-    assert beam_runner.main(["execute", program, "--text", "1", "--expected", answer]) == beam_runner.EXIT_USAGE
+    assert beam_runner.main(["execute", program, "--text", "1", "--expected", answer]) == grammar.EXIT_USAGE
     assert "garbage.ans" in capsys.readouterr().err
 
 
@@ -311,18 +312,18 @@ def test_a_run_costs_no_beam_and_a_reader_may_leave(tmp_path: Path) -> None:
     os.close(reading)
     ended = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
     os.close(writing)
-    assert (ended.returncode, ended.stderr) == (beam_runner.EXIT_FAILED, "")
+    assert (ended.returncode, ended.stderr) == (grammar.EXIT_FAILED, "")
 
 
 def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
     command = [str(COMMAND), "execute", write(tmp_path / "sum.py", SUM), "--text", "1"]
     with open("/dev/full", "w") as full:
         ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
-    assert ended.returncode == beam_runner.EXIT_FAILED
+    assert ended.returncode == grammar.EXIT_FAILED
     assert len(ended.stderr.splitlines()) == 1
     assert "No space left" in ended.stderr
     closed = subprocess.run(["sh", "-c", 'exec "$@" >&-', "sh", *command], stderr=subprocess.PIPE, check=False)
-    assert (closed.returncode, closed.stderr) == (beam_runner.EXIT_DONE, b"")
+    assert (closed.returncode, closed.stderr) == (grammar.EXIT_DONE, b"")
 
 
 def test_a_pipe_gets_no_colours_and_any_encoding_will_do(tmp_path: Path) -> None:

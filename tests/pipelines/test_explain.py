@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import beam_runner
+from pipelines.command_line import grammar
 from pipelines.explain import explain, explanation, explanation_text, problems_of, source_of
 from pipelines.sources.reading import InputError
 from schemas.problem import Problem, Test
@@ -95,7 +96,7 @@ def test_the_command_explains_the_demo(capsys: pytest.CaptureFixture[str]) -> No
 
 def test_the_command_refuses_what_it_cannot_find(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for arguments in (["explain", "demo", "--problem", "nothing"], ["explain", str(tmp_path / "missing.jsonl")]):
-        assert beam_runner.main(arguments) == beam_runner.EXIT_USAGE
+        assert beam_runner.main(arguments) == grammar.EXIT_USAGE
         said = capsys.readouterr().err.strip().splitlines()
         assert len(said) == 1
         assert arguments[-1] in said[0]

@@ -1,0 +1,39 @@
+"""`codequorum doctor`: what this machine can run."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from pipelines.command_line.grammar import (
+    EXIT_DONE,
+    EXIT_NO_SANDBOX,
+    Commands,
+    add_command,
+    add_unsafe,
+    print_anything,
+    refuse_unknown,
+)
+
+
+def add(commands: Commands) -> None:
+    """Put the command into the grammar."""
+    command = add_command(
+        commands,
+        "doctor",
+        "what this machine can run, and what is missing",
+        "How programs are isolated here, which languages run, and the commands that bring what is missing.",
+        "example: codequorum doctor\nexit codes: 0 programs can be isolated and a language runs, 3 otherwise",
+    )
+    command.add_argument("--json", action="store_true", help="print JSON instead of lines")
+    add_unsafe(command)
+    command.set_defaults(act=run)
+
+
+def run(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
+    """Run it; the exit code."""
+    from pipelines.doctor import doctor
+
+    refuse_unknown(rest, "doctor")
+    print_anything()
+    return EXIT_DONE if doctor(as_json=arguments.json) else EXIT_NO_SANDBOX
