@@ -201,7 +201,8 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
 _BLOCKS = re.compile(r"<(?:p|h[1-6]|pre|div|ul|ol|table|br)\b", re.IGNORECASE)
 _MARKS = re.compile(r"^ {0,3}(?:#{1,6}(?=\s|\w)|```)", re.MULTILINE)
 _PRE = re.compile(r"<pre\b.*?</pre>", re.IGNORECASE | re.DOTALL)
-_GLUED = re.compile(r"^( {0,3}#{1,6})(?=[^\s#])", re.MULTILINE)
+_GLUED = re.compile(r"```.*?```|<pre\b.*?</pre>|^(?P<mark> {0,3}#{1,6})(?=[^\s#])", re.MULTILINE | re.DOTALL | re.IGNORECASE)
+"""Headings without a blank behind their mark; what stands as it is comes first, so that nothing in it is taken for one."""
 _KEPT = re.compile(r"```.*?```|`[^`\n]+`|" + _SINGLE.pattern, re.DOTALL)
 
 
@@ -215,4 +216,6 @@ def rendered(source: str) -> str:
         # Markdown takes the underscores, stars and backslashes of formulas for its own.
         return re.sub(r"[\\`*_{}\[\]<>&|~]", lambda sign: f"&#{ord(sign[0])};", match[0]) if match.lastindex else match[0]
 
-    return str(_MARKDOWN.render(_KEPT.sub(keep, _GLUED.sub(r"\1 ", source))))
+    return str(
+        _MARKDOWN.render(_KEPT.sub(keep, _GLUED.sub(lambda found: f"{found[0]} " if found["mark"] else found[0], source)))
+    )

@@ -85,3 +85,11 @@ def test_any_text_with_marks_of_formulas_is_read(text: str) -> None:
 
 def test_many_openings_without_an_end_take_no_time() -> None:
     assert len(html_statement("<p>" + "\\( " * 10_000 + "</p>", "$")) > 20_000
+
+
+def test_a_number_sign_is_a_heading_in_text_alone_not_in_what_stands_as_it_is() -> None:
+    source = "###Input\nA number.\n\n```\n#0\n##x\n```\n\n<pre>\n#1\n</pre>\n"
+    html = rendered(source)
+    assert "<h3>Input</h3>" in html
+    assert "#0\n##x\n" in html
+    assert "\n#1\n" in html
