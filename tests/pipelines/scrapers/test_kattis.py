@@ -118,7 +118,9 @@ def test_an_archive_that_lies_about_its_sizes_is_not_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"PK", b"PK\x05\x06" + b"\0" * 18, b"<html></html>", archive({"a.txt": b"1"}), archive({"1.in": b"1"})[:-9]]
+    "data",
+    [b"", b"PK", b"PK\x05\x06" + b"\0" * 18, b"<html></html>", archive({"a.txt": b"1"}), archive({"1.in": b"1"})[:-9]],
+    ids=["nothing", "two letters", "no members", "a page", "no sample", "cut off"],  # an archive knows what time it is
 )
 def test_what_is_no_archive_of_samples_is_not_one_without_any(data: bytes) -> None:
     with pytest.raises(MarkupChanged):
