@@ -23,7 +23,7 @@ from schemas.language import Language
 from schemas.problem import Label, Limits, Problem
 
 FEW_WRONG = 12
-"""Where more wrong programs than these are known, none are made up."""
+"""Where so many wrong programs are known none are made up, and of more this many run."""
 MOST_MUTANTS = 24
 COMPILED_COST = 2
 """A mutant that must be compiled costs about as much as this many that need not be."""
@@ -35,6 +35,8 @@ MUTANT_REJECTIONS, ENOUGH_REJECTIONS = 2, 4
 MOST_TIMEOUTS = 3
 MOST_LARGE = 12
 """On so many large inputs a known wrong program is run, each of which may cost its time limit."""
+MOST_SLOW = 3
+"""Slow programs of a problem that are tried: each costs seconds, and inputs that one of them fails others fail, too."""
 SURELY_SLOW = 1.2
 """A program is slow on a large input if it takes this much of the time limit: nearer, another run might say otherwise."""
 
@@ -51,9 +53,9 @@ class WrongProgram:
 
 
 def wrong_programs(dossier: Dossier, seed: int, *, with_mutants: bool = True) -> list[WrongProgram]:
-    """The known incorrect solutions that run here and, where they are few, mutants of voters.
+    """Known incorrect solutions that run here, and, where they are few, mutants of voters.
 
-    A function of the dossier and the seed alone; each program is there once.
+    Of the known ones at most MOST_SLOW slow ones and FEW_WRONG others: what rejects these rejects their like, too. A function of the dossier and the seed alone; each program is there once.
     """
     problem = dossier.problem
     reports = {report.digest: report for report in dossier.reports}
@@ -62,9 +64,12 @@ def wrong_programs(dossier: Dossier, seed: int, *, with_mutants: bool = True) ->
         report = reports.get(solution.digest)
         if report is not None and report.compile_verdict is Verdict.OK:
             program = Program(solution.language, solution.source)
-            slow = solution.label is Label.TIME_LIMIT_EXCEEDED
-            known[solution.digest] = WrongProgram(program, solution.digest, slowest_s=report.slowest_cpu_s, slow=slow)
+            late = solution.label is Label.TIME_LIMIT_EXCEEDED
+            known[solution.digest] = WrongProgram(program, solution.digest, slowest_s=report.slowest_cpu_s, slow=late)
     found = [known[one] for one in sorted(known)]
+    slow = [one for one in found if one.slow][:MOST_SLOW]
+    others = sorted((one for one in found if not one.slow), key=lambda one: one.program.language in UNSUITED)[:FEW_WRONG]
+    found = sorted(slow + others, key=lambda one: one.digest)
     if with_mutants and len(found) < FEW_WRONG:
         found += _mutants_of(dossier, seed, MOST_MUTANTS * (FEW_WRONG - len(found)) // FEW_WRONG)
     return found

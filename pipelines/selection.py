@@ -15,7 +15,7 @@ from pipelines.agreement import Survivor
 from pipelines.candidates import is_large
 from schemas.digest import digest
 
-LARGE_SHARE = 0.1
+LARGE_SHARE = 0.05
 """Share of the tests for which the largest inputs are kept, whatever they reject: slow programs are known to few builds."""
 COVER = 4
 """How many tests are wanted against each wrong program: the vote, or another machine, may take some."""
@@ -52,8 +52,9 @@ def choose(survivors: Sequence[Survivor], ratings: Sequence[Rating], wanted: int
     """At most `wanted` places of the survivors, the most valuable first.
 
     First come inputs of the largest size up to LARGE_SHARE, those that reject more programs before the others. Then, one by
-    one, the candidate that rejects most of what fewest chosen ones reject, until every program is rejected COVER times or as
-    often as can be. The rest is chosen for being different in kind, size and output.
+    one, the candidate that rejects most of what fewest chosen ones reject, until every program is rejected COVER times or
+    as often as can be. The rest is chosen for being different in kind, size and output; further large ones come last, as
+    they cost most.
     """
     killers: dict[int, list[int]] = {}
     for number, rating in enumerate(ratings):
@@ -92,7 +93,8 @@ def choose(survivors: Sequence[Survivor], ratings: Sequence[Rating], wanted: int
     everything = range(len(survivors))
     fill(large, lambda place: 1000 * gain(place) + novelty(place), quota)
     fill(everything, gain, wanted)
-    fill(everything, novelty, wanted)
+    fill([place for place in everything if place not in large], novelty, wanted)
+    fill(large, novelty, wanted)
     return chosen.places
 
 

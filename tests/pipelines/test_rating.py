@@ -20,6 +20,7 @@ from pipelines.rating import (
     FEW_WRONG,
     MOST_LARGE,
     MOST_MUTANTS,
+    MOST_SLOW,
     MOST_TIMEOUTS,
     MUTANT_REJECTIONS,
     WrongProgram,
@@ -78,6 +79,22 @@ def test_known_wrong_programs_come_with_their_own_times() -> None:
     slowest = {report.digest: report.slowest_cpu_s for report in dossier.reports}
     for one in found:
         assert (one.program.digest, one.mutant, one.slowest_s) == (one.digest, False, slowest[one.digest])
+
+
+def test_a_few_slow_programs_speak_for_all(many_mutants: None) -> None:
+    slow = solutions(MOST_SLOW + 4, label=Label.TIME_LIMIT_EXCEEDED)
+    wrong = solutions(FEW_WRONG, label=Label.WRONG_ANSWER)
+    found = wrong_programs(dossier_of(solutions(2), [*slow, *wrong]), 0)
+    assert [one.digest for one in found if one.slow] == sorted(one.digest for one in slow)[:MOST_SLOW]
+    assert [one.digest for one in found if not one.slow] == sorted(one.digest for one in wrong)
+
+
+def test_of_many_known_wrong_programs_those_run_that_cost_least(many_mutants: None) -> None:
+    cheap = solutions(FEW_WRONG - 1, Language.CPP, Label.WRONG_ANSWER)
+    dear = solutions(5, Language.JAVA, Label.WRONG_ANSWER)
+    found = wrong_programs(dossier_of(solutions(2), [*dear, *cheap]), 0)
+    assert len(found) == FEW_WRONG
+    assert {one.digest for one in cheap} < {one.digest for one in found}
 
 
 def test_where_many_are_known_none_are_made_up(many_mutants: None) -> None:

@@ -155,3 +155,13 @@ def test_among_the_large_ones_those_that_make_slow_programs_slow_come_first() ->
     survivors = [survivor_of(str(place), "7", "large", str(place)) for place in range(9)]
     chosen = choose(survivors, [Rating("slow", False, {8: SLOW})], 3)
     assert chosen[0] == 8
+
+
+def test_large_inputs_beyond_their_share_come_last_unless_they_reject_something() -> None:
+    large = set(range(0, 40, 2))
+    survivors = [survivor_of(str(place), str(place % 3), "large" if place in large else "small") for place in range(40)]
+    quota = math.ceil(LARGE_SHARE * 20)
+    assert len(large & set(choose(survivors, [], 20))) == quota
+    assert len(choose(survivors, [], 40)) == 40
+    ratings = [Rating(f"program {place}", rejected={place: "wrong"}) for place in sorted(large)[:5]]
+    assert set(sorted(large)[:5]) <= set(choose(survivors, ratings, 20))
