@@ -55,7 +55,8 @@ class WrongProgram:
 def wrong_programs(dossier: Dossier, seed: int, *, with_mutants: bool = True) -> list[WrongProgram]:
     """Known incorrect solutions that run here, and, where they are few, mutants of voters.
 
-    Of the known ones at most MOST_SLOW slow ones and FEW_WRONG others: what rejects these rejects their like, too. A function of the dossier and the seed alone; each program is there once.
+    Of the known ones at most MOST_SLOW slow ones and FEW_WRONG others: what rejects these rejects their like, too. A
+    function of the dossier and the seed alone; each program is there once.
     """
     problem = dossier.problem
     reports = {report.digest: report for report in dossier.reports}
