@@ -35,7 +35,7 @@ MUTANT_REJECTIONS, ENOUGH_REJECTIONS = 2, 4
 MOST_TIMEOUTS = 3
 MOST_LARGE = 12
 """On so many large inputs a known wrong program is run, each of which may cost its time limit."""
-MOST_SLOW = 3
+MOST_SLOW = 2
 """Slow programs of a problem that are tried: each costs seconds, and inputs that one of them fails others fail, too."""
 SURELY_SLOW = 1.2
 """A program is slow on a large input if it takes this much of the time limit: nearer, another run might say otherwise."""
