@@ -16,6 +16,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipelines.execution.precompiled import HEADER, INCLUDE_WORD, begins_with_it, header_folder
 from pipelines.execution.sandbox import Artifact, Sandbox, SandboxBroken
 from pipelines.execution.tiers import best_tier
 from pipelines.execution.toolchains import TOOLCHAINS, java_class, java_without_package, tool_path, tool_version
@@ -91,16 +92,37 @@ class Compiler:
                 compiled = _read_entry(entry, argv)
                 if compiled is not None:
                     return compiled
-                failure = self._make(entry, texts, commands, toolchain.bound_address_space)
+                header = self._header(program, commands)
+                failure = self._make(entry, texts, commands, toolchain.bound_address_space, header)
                 if failure:
                     return Compiled(Verdict.JE, detail=failure)
         except OSError as error:
             return Compiled(Verdict.JE, detail=f"cannot use the compile cache under {self._cache}: {error}")
         return Compiled(Verdict.JE, detail=f"the compile cache entry {entry} is damaged and cannot be replaced")
 
-    def _make(self, entry: Path, texts: dict[str, bytes], commands: list[list[str]], bound: bool) -> str:
+    def _header(self, program: Program, commands: list[list[str]]) -> Path | None:
+        """The folder of the precompiled header where the program may be compiled with it; it fits the first command alone."""
+        inside = (self._tier or best_tier()) is Tier.NAMESPACES  # elsewhere it would be copied for each program
+        if program.language is not Language.CPP or program.files or not inside or not begins_with_it(program.source):
+            return None
+        cache = default_cache_folder().parent / "headers"
+        return header_folder(cache, tool_version(Language.CPP), commands[0], self._precompiled)
+
+    def _precompiled(self, command: list[str]) -> bytes:
+        """What a compiler makes of the header; b"" where it refuses. Raises OSError where it could not be tried."""
+        try:
+            run, _, artifacts = self._run(command, {HEADER: b"#include <bits/stdc++.h>\n"}, True)
+        except SandboxBroken as error:
+            raise OSError(f"compiler: {error}") from error
+        if run.verdict is Verdict.JE:
+            raise OSError(run.detail)
+        return artifacts[0].content if run.verdict is Verdict.OK and len(artifacts) == 1 else b""
+
+    def _make(
+        self, entry: Path, texts: dict[str, bytes], commands: list[list[str]], bound: bool, header: Path | None = None
+    ) -> str:
         """Fill `entry` by the first command that succeeds; "", or why it could not be made (a judge's failure, which is not
-        kept). `bound`: whether the compiler's memory can be bounded by its address space."""
+        kept). `bound`: whether the compiler's memory can be bounded by its address space. `header`: tried with it first."""
         entry.parent.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix=".new-", dir=entry.parent))
         try:
@@ -110,9 +132,12 @@ class Compiler:
                 for name, text in texts.items():
                     _write(fresh / name, text, 0o644)
             spent_s, complaints = 0.0, list[str]()
-            for command in commands:
+            attempts: list[tuple[list[str], Path | None]] = [(command, None) for command in commands]
+            if header is not None:
+                attempts = [([*commands[0], INCLUDE_WORD], header), *attempts]
+            for command, shown in attempts:
                 try:
-                    run, messages, artifacts = self._run(command, texts, bound)
+                    run, messages, artifacts = self._run(command, texts, bound, shown)
                 except SandboxBroken as error:
                     return f"compiler: {error}"
                 if run.verdict is Verdict.JE:
@@ -122,6 +147,8 @@ class Compiler:
                     _keep(artifacts, fresh)
                     complaints.clear()
                     break
+                if shown is not None and run.verdict is Verdict.RTE:
+                    continue  # what the compiler says of the program alone is what counts
                 complaints.append((run.verdict is Verdict.RTE and _TEMPORARY.sub(r"\1", messages)) or run.detail)
                 if run.verdict is not Verdict.RTE:
                     break  # what took all time or memory would do so in another dialect, too
@@ -136,10 +163,13 @@ class Compiler:
             shutil.rmtree(fresh, ignore_errors=True)
         return ""
 
-    def _run(self, command: list[str], texts: dict[str, bytes], bound: bool) -> tuple[Run, str, tuple[Artifact, ...]]:
+    def _run(
+        self, command: list[str], texts: dict[str, bytes], bound: bool, shown: Path | None = None
+    ) -> tuple[Run, str, tuple[Artifact, ...]]:
         with Sandbox(
             command,
             tier=self._tier or best_tier(),
+            program=shown,
             work_bytes=WORK_BYTES,
             starts_others=True,
             processes=64,
