@@ -13,10 +13,54 @@ import select
 import sys
 from collections.abc import Callable, Sequence
 
-from pipelines.command_line import build, corpus, dedup, doctor, execute, explain, measure, scrape
+from pipelines.command_line import (
+    build,
+    contest,
+    corpus,
+    dedup,
+    doctor,
+    evaluate,
+    execute,
+    explain,
+    explore,
+    export,
+    false_positives,
+    judge_by_hand,
+    laws,
+    leakage,
+    measure,
+    plan,
+    report,
+    sample,
+    scrape,
+    tokenizer,
+    train,
+)
 from pipelines.command_line.grammar import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_NO_SANDBOX, EXIT_USAGE
 
-COMMANDS = (build, measure, execute, doctor, explain, dedup, scrape, corpus)
+COMMANDS = (
+    build,
+    scrape,
+    corpus,
+    dedup,
+    leakage,
+    explain,
+    measure,
+    execute,
+    doctor,
+    plan,
+    tokenizer,
+    train,
+    export,
+    laws,
+    sample,
+    evaluate,
+    false_positives,
+    judge_by_hand,
+    contest,
+    report,
+    explore,
+)
 
 
 def parser() -> argparse.ArgumentParser:

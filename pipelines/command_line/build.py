@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
+from pipelines.cloud.places import place_of
 from pipelines.command_line.grammar import (
     BEAM_OPTIONS,
     EXIT_DONE,
@@ -25,12 +25,14 @@ def add(commands: Commands) -> None:
         commands,
         "build",
         "problems in, a dataset with generated tests out",
-        "Build a dataset: read, clean, unite, divide, verify, generate, keep, export.",
+        "Build a dataset: read, clean, unite, liken, divide, verify, generate, keep, export.",
         "example: codequorum build --source demo --output build/demo --allow_fewer --workers 2\n" + BEAM_OPTIONS,
     )
     command.add_argument("--source", required=True, choices=SOURCE_NAMES, help="kind of input")
-    command.add_argument("--input", default="", metavar="PATH", help="file or folder to read (not needed for demo)")
-    command.add_argument("--output", required=True, type=Path, metavar="DIR", help="folder of the new dataset")
+    command.add_argument("--input", default="", metavar="PATH", help="file or folder, here or gs:// (not needed for demo)")
+    command.add_argument(
+        "--output", required=True, type=place_of, metavar="DIR", help="folder of the new dataset, here or gs://"
+    )
     add_workers(command)
     command.add_argument("--max_tests", type=int, default=200, metavar="N", help="generated tests per problem, at most (200)")
     command.add_argument(
@@ -66,6 +68,29 @@ def add(commands: Commands) -> None:
     )
     command.add_argument("--last_train_date", type=date.fromisoformat, metavar="DATE", help="default 2021-07-14")
     command.add_argument("--last_valid_date", type=date.fromisoformat, metavar="DATE", help="default 2021-09-20")
+    command.add_argument(
+        "--near_duplicates",
+        choices=["merge", "drop", "mark", "off"],
+        default="mark",
+        help="problems with nearly the same statement: keep the earliest with all submissions, or alone, or mark them (mark)",
+    )
+    command.add_argument(
+        "--near_threshold", type=float, default=0.8, metavar="S", help="Jaccard similarity at which statements are near (0.8)"
+    )
+    command.add_argument(
+        "--near_solutions",
+        type=float,
+        nargs="?",
+        const=0.8,
+        default=0.0,
+        metavar="S",
+        help="keep one of a problem's programs that are this similar and called the same (all are kept; S is 0.8 if left out)",
+    )
+    command.add_argument(
+        "--normalise_cpp",
+        action="store_true",
+        help="write C++ programs in one form: macros and typedefs expanded, formatted where clang-format is installed",
+    )
     command.add_argument("--replay", default="", metavar="DIR", help="repeat the counts of runs recorded in this dataset")
     add_unsafe(command)
     command.set_defaults(act=run)
@@ -94,6 +119,10 @@ def run(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
         without=tuple(sorted(filter(None, arguments.without.split(",")))),
         last_train_date=arguments.last_train_date or LAST_TRAIN_DATE,
         last_valid_date=arguments.last_valid_date or LAST_VALID_DATE,
+        near_duplicates=arguments.near_duplicates,
+        near_threshold=arguments.near_threshold,
+        near_solutions=arguments.near_solutions,
+        normalise_cpp=arguments.normalise_cpp,
         replay=arguments.replay,
     )
     fresh = build(settings, arguments.output, pipeline_options(rest, workers_of(arguments), arguments.command))

@@ -50,6 +50,14 @@ def add(commands: Commands) -> None:
         metavar="SPLIT",
         help="of the excluded datasets (valid and test, or all of one that has neither)",
     )
+    command.add_argument(
+        "--near_duplicates",
+        type=float,
+        nargs="?",
+        const=0.8,
+        metavar="S",
+        help="keep the earliest of files with this Jaccard similarity of token 5-grams (all are kept; S is 0.8 if left out)",
+    )
     add_workers(command)
     command.set_defaults(act=run)
 
@@ -58,6 +66,7 @@ def run(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
     """Run it; the exit code."""
     from pipelines.corpus.build import corpus
     from pipelines.corpus.languages import LANGUAGES
+    from pipelines.corpus.near import NearCopies
     from pipelines.corpus.output import corpus_summary, refuse_empty
     from pipelines.corpus.settings import CorpusSettings
     from pipelines.run import pipeline_options
@@ -71,7 +80,8 @@ def run(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
         exclude=tuple(arguments.exclude),
         exclude_splits=tuple(arguments.exclude_splits),
     )
-    fresh = corpus(settings, arguments.output, pipeline_options(rest, workers_of(arguments), arguments.command))
+    near = None if arguments.near_duplicates is None else NearCopies(arguments.near_duplicates)
+    fresh = corpus(settings, arguments.output, pipeline_options(rest, workers_of(arguments), arguments.command), near=near)
     if not fresh:
         print(f"{arguments.output} holds this corpus already; nothing to do")
     refuse_empty(arguments.output)

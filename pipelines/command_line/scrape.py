@@ -43,7 +43,7 @@ def add(commands: Commands) -> None:
         help="these contests alone, as the site's addresses call them (all)",
     )
     command.add_argument(
-        "--since", type=date.fromisoformat, metavar="DATE", help="what was published on that day (2021-07-14) or after it (all)"
+        "--since", type=_day, metavar="DATE", help="what was published on that day (2021-07-14) or after it (all)"
     )
     command.add_argument("--max_requests", type=int, metavar="N", help="requests to each site in this run, at most")
     command.add_argument(
@@ -56,6 +56,12 @@ def add(commands: Commands) -> None:
     command.add_argument(
         "--origin", action="append", default=[], metavar="HOST=URL", help="ask this address instead of the host"
     )
+    command.add_argument(
+        "--checkers",
+        type=Path,
+        metavar="DIR",
+        help="checkers that you have: DIR/codeforces/1401/A/check.cpp, for example (none)",
+    )
     command.add_argument("--offline", action="store_true", help="ask nobody: read what the cache holds")
     command.add_argument(
         "--seconds_per_request",
@@ -66,6 +72,13 @@ def add(commands: Commands) -> None:
     command.add_argument("--seed", type=int, default=0, metavar="N", help="seed of the waits before another try (0)")
     command.add_argument("--workers", type=int, metavar="N", help="worker processes on this machine (one per site)")
     command.set_defaults(act=run)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day of the form 2021-07-14") from error
 
 
 def run(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
@@ -81,6 +94,7 @@ def run(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
     settings = ScrapeSettings(
         sites=tuple(arguments.sites),
         cache=arguments.cache,
+        checkers=arguments.checkers,
         contact=arguments.contact,
         contests=tuple(arguments.contests),
         since=arguments.since,

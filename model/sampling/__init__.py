@@ -1,0 +1,1 @@
+"""Programs drawn from a model: many samples per problem, decoded with caches in slots that are refilled as samples end."""

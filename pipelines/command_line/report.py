@@ -1,0 +1,46 @@
+"""`codequorum report`: a dataset told to people, in one HTML file."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipelines.command_line.grammar import EXIT_DONE, Commands, add_command, print_anything, refuse_unknown
+
+
+def add(commands: Commands) -> None:
+    """Put the command into the grammar."""
+    command = add_command(
+        commands,
+        "report",
+        "a dataset told to people: one HTML file with plots and tables",
+        "Tell a dataset in one HTML file that needs no network: what went in and out, what tests reject, rates, times.",
+        "example: codequorum report build/demo --output report.html\n"
+        "What a dataset lacks (half written, of another version, without sidecars) is said on the page; the rest is shown.",
+    )
+    command.add_argument("dataset", type=Path, metavar="DATASET", help="folder of a dataset, whole or not")
+    command.add_argument("--output", type=Path, metavar="FILE", default=Path("report.html"), help="the page (report.html)")
+    command.add_argument(
+        "--also",
+        type=Path,
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="PATH",
+        help="files or folders of dedup, leakage, train and evaluate to be told, too (those in DATASET/measured are)",
+    )
+    command.set_defaults(act=run)
+
+
+def run(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
+    """Run it; the exit code."""
+    from pipelines.report.page import report
+
+    refuse_unknown(rest, "report")
+    print_anything()
+    gaps = report(arguments.dataset, arguments.output, arguments.also)
+    for gap in gaps:
+        print(f"missing: {gap.what}: {gap.why}")
+    print(f"written to {arguments.output}")
+    return EXIT_DONE
