@@ -7,7 +7,7 @@ DEMO ?= build/demo
 WORKERS ?= 2
 RUNS ?= 200000
 
-.PHONY: help demo test test-slow check format bench bench-engine bench-endurance bench-generation bench-ablation bench-corpus bench-dedup bench-sources bench-pages bench-crawl lock machine clean
+.PHONY: help demo test test-slow check format bench bench-engine bench-endurance bench-generation bench-ablation bench-corpus bench-dedup bench-sources bench-pages bench-crawl bench-memory lock machine clean
 
 help:
 	@echo "make demo       scrape the embedded sites, build a dataset from it, and say where it is and what it holds"
@@ -29,8 +29,9 @@ machine: $(STAMP)
 	@$(BIN)/python -m pipelines.execution.machine
 
 demo: machine
-	$(BIN)/python -m pipelines.demo.site --run $(BIN)/codequorum scrape codeforces {origins} --contact demo@example.org \
-		--seconds_per_request 0 --output $(DEMO)-scraped --cache $(DEMO)-pages
+	$(BIN)/python -m pipelines.demo.site --checkers $(DEMO)-checkers --run $(BIN)/codequorum scrape codeforces {origins} \
+		--contact demo@example.org --seconds_per_request 0 --checkers $(DEMO)-checkers --output $(DEMO)-scraped \
+		--cache $(DEMO)-pages
 	$(BIN)/codequorum build --source jsonl --input $(DEMO)-scraped --output $(DEMO) --allow_fewer --workers $(WORKERS)
 
 test: machine
@@ -54,6 +55,9 @@ bench: machine
 
 bench-engine: machine
 	$(BIN)/python -m benchmarks.engine
+
+bench-memory: machine
+	$(BIN)/python -m benchmarks.sources_memory
 
 bench-generation: machine
 	$(BIN)/python -m benchmarks.generation

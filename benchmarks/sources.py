@@ -12,7 +12,7 @@ import sys
 
 from benchmarks.figures import FOLDER
 
-PARTS = ("sources_pages", "sources_crawl", "sources_corpus")
+PARTS = ("sources_pages", "sources_crawl", "sources_corpus", "sources_memory")
 
 
 def main() -> None:

@@ -24,16 +24,17 @@ from benchmarks.figures import Figure, publish
 from benchmarks.rounds import Contestant, interleave
 from pipelines.corpus.duplicates import kept_keys, ranges_of, same_texts
 from pipelines.corpus.exclusion import Exclusion, Problem, write_exclusion
-from pipelines.corpus.inputs import parts_of, tasks_of
+from pipelines.corpus.inputs import parts_of
 from pipelines.corpus.intake import Intake
 from pipelines.corpus.records import Losses
 from pipelines.corpus.settings import CorpusSettings
 from pipelines.corpus.shards import plan_shards, save_kept, write_shard
 from pipelines.corpus.staging import stage
+from pipelines.corpus.tasks import tasks_of
 from pipelines.corpus.texts import MAX_FILE_BYTES
 
 GOAL_MB_PER_S = 60.0
-GOAL_FROM_BYTES = 50_000_000
+GOAL_FROM_BYTES = 5_000_000
 """A smaller tree is soon done: what each task costs before its first file weighs more than its texts."""
 ROUNDS = 3
 PROBLEMS, SOLUTIONS, WORDS = 282, 50, 300

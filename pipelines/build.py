@@ -1,25 +1,29 @@
 """The main job: problems in, hidden tests that many correct solutions agree on, parquet out.
 
-read -> clean -> unite -> divide -> verify -> survey -> generate -> keep -> export, each a stage of its own. Problems lie in a
-workspace (`OUTPUT/.build`) and only references go through Beam's shuffles; what a killed run finished there is not done again.
+read -> clean -> unite (-> normalise) -> liken -> divide -> verify -> survey -> generate -> keep -> export, each a stage of
+its own. Problems lie in a workspace (`OUTPUT/.build`) and only references go through Beam's shuffles; what a killed run
+finished there is not done again.
 """
 
 from __future__ import annotations
 
 import json
-import shutil
 import time
 from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import apache_beam as beam
-from apache_beam.options.pipeline_options import PipelineOptions
+from apache_beam.options.pipeline_options import DirectOptions, PipelineOptions
 from apache_beam.pvalue import AsIter
 
 from pipelines.card import card
+from pipelines.cloud.inputs import parts_of
+from pipelines.cloud.places import Place, half_written
+from pipelines.cloud.submission import runs_here
 from pipelines.execution import engine
-from pipelines.manifest import counts_of, keyed, write_manifests
+from pipelines.manifest import counts_of, keyed, record_cost, write_manifests
 from pipelines.progress import Monitor, report
 from pipelines.run import run_pipeline
 from pipelines.settings import BuildSettings
@@ -31,6 +35,8 @@ from pipelines.stages.divide import Divide
 from pipelines.stages.export import Export, Written, write_file
 from pipelines.stages.generate import Generate
 from pipelines.stages.keep import Keep
+from pipelines.stages.liken import Liken
+from pipelines.stages.normalise import Normalise
 from pipelines.stages.read import Read
 from pipelines.stages.survey import Survey
 from pipelines.stages.unite import Unite
@@ -53,6 +59,10 @@ _REPLAYED = (
     "allow_fewer",
     "holdout",
     "seed",
+    "near_duplicates",
+    "near_threshold",
+    "near_solutions",
+    "normalise_cpp",
 )
 
 
@@ -60,7 +70,7 @@ class OutputError(ValueError):
     """An output folder that cannot be built into. The message quotes it and says what to do."""
 
 
-def prepare_output(output: Path, settings: BuildSettings, files: list[Path]) -> bool:
+def prepare_output(output: Place, settings: BuildSettings, files: list[Path]) -> bool:
     """Make `output` ready; False where it already holds exactly this dataset, finished.
 
     Half-written files of a killed build go. A folder with anything else in it is never touched: raises OutputError.
@@ -83,7 +93,7 @@ def prepare_output(output: Path, settings: BuildSettings, files: list[Path]) -> 
                 f"{output} holds a build that was begun with other settings or another input "
                 f"({json.dumps(begun.get('settings'))}); give another folder, or delete this one"
             )
-        for left in (part for part in output.rglob(".*.part") if WORKSPACE not in part.relative_to(output).parts):
+        for left in half_written(output, WORKSPACE):
             left.unlink(missing_ok=True)
         return True
     if (output / "manifest.json").is_file() and finished.is_file():
@@ -91,7 +101,7 @@ def prepare_output(output: Path, settings: BuildSettings, files: list[Path]) -> 
     raise OutputError(f"{output} exists and is not a dataset of ours; give a new or an empty folder")
 
 
-def _is_finished(output: Path, fingerprint: str) -> bool:
+def _is_finished(output: Place, fingerprint: str) -> bool:
     """Whether `output` holds a whole dataset with this fingerprint. Its manifest is written last."""
     measured = output / "measured" / "manifest.json"
     return (
@@ -99,12 +109,12 @@ def _is_finished(output: Path, fingerprint: str) -> bool:
     )
 
 
-def _write_state(path: Path, fingerprint: str, settings: BuildSettings) -> None:
+def _write_state(path: Place, fingerprint: str, settings: BuildSettings) -> None:
     text = json.dumps({"fingerprint": fingerprint, "settings": settings.as_json(), "begun": time.time()}, indent=2)
     path.write_text(text + "\n", encoding="utf-8")
 
 
-def _read_state(path: Path) -> dict[str, Any]:
+def _read_state(path: Place) -> dict[str, Any]:
     try:
         value = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -135,7 +145,7 @@ def load_replay(workspace: Workspace, settings: BuildSettings) -> None:
 class _Finish(beam.DoFn):
     """Writes card and manifests once every file stands."""
 
-    def __init__(self, root: Path, settings: BuildSettings, facts: dict[str, Any]) -> None:
+    def __init__(self, root: Place, settings: BuildSettings, facts: dict[str, Any]) -> None:
         self._root = root
         self._settings = settings
         self._facts = facts
@@ -146,9 +156,14 @@ class _Finish(beam.DoFn):
         splits = [split for split in Split if any(one.path.startswith(f"data/{split.value}-") for one in written)]
         text = card(self._settings, counts, splits).encode()
         written.append(write_file(self._root, "README.md", lambda file: int(bool(file.write(text)))))
-        elapsed = {"elapsed_s": round(time.time() - self._facts["begun"], 3)}
+        elapsed = {"elapsed_s": round(max(0.0, time.time() - self._facts["begun"]), 3)}
         write_manifests(self._root, self._settings, written, counts, {**self._facts, **elapsed})
         yield str(self._root)
+
+
+def last_day(begun: float) -> date:
+    """The last day on which a problem can have been published when a build began: it may be tomorrow already elsewhere."""
+    return datetime.fromtimestamp(begun, UTC).date() + timedelta(days=1)
 
 
 def construct(
@@ -156,15 +171,17 @@ def construct(
     parts: list[Part],
     settings: BuildSettings,
     workspace: Workspace,
-    root: Path,
+    root: Place,
     facts: dict[str, Any],
 ) -> None:
     """Wire the stages."""
     read = pipeline | "Parts" >> beam.Create(parts, reshuffle=False) | "Read" >> Read(workspace, settings)
     stages: list[Staged] = [read]
     for label, stage in (
-        ("Clean", Clean(workspace)),
-        ("Unite", Unite(workspace)),
+        ("Clean", Clean(workspace, last_day(facts["begun"]))),
+        ("Unite", Unite(workspace, settings.without)),
+        *((("Normalise", Normalise(workspace)),) if settings.normalise_cpp else ()),
+        ("Liken", Liken(workspace, settings)),
         ("Divide", Divide(workspace, settings)),
         ("Verify", Verify(workspace, settings)),
         ("Survey", Survey(workspace, settings)),
@@ -186,7 +203,7 @@ def construct(
     )
 
 
-def build(settings: BuildSettings, output: Path, options: PipelineOptions, *, keep_workspace: bool = False) -> bool:
+def build(settings: BuildSettings, output: Place, options: PipelineOptions, *, keep_workspace: bool = False) -> bool:
     """Build the dataset into `output`; False where it stood there already.
 
     Raises InputError, OutputError, SandboxUnavailable or Interrupted, each with a message for a person. A dataset is finished
@@ -194,21 +211,24 @@ def build(settings: BuildSettings, output: Path, options: PipelineOptions, *, ke
     """
     output = output.absolute()  # Beam renames files at the end, from another working folder
     source = SOURCES[settings.source]
-    parts = source.parts(settings.input)
+    parts = parts_of(settings.source, source, settings.input)
     files = [one for path in sorted({part.path for part in parts}) for one in local_files(path)]
     workspace = Workspace(output / WORKSPACE)
     if not prepare_output(output, settings, files):
         if not keep_workspace:  # what a kill at the very end left
-            shutil.rmtree(workspace.folder, ignore_errors=True)
+            workspace.remove()
         return False
-    engine.probe()
+    if runs_here(options):
+        engine.probe()
     state = _read_state(workspace.folder / STATE)
     facts = {"fingerprint": state["fingerprint"], "begun": state["begun"]}
     if settings.replay:
         load_replay(workspace, settings)
-    with Monitor(workspace.folder):
+    with Monitor(workspace.folder) as monitor:
         report(workspace.folder, read_stage.PROGRESS, planned=len(parts))
         run_pipeline(lambda pipeline: construct(pipeline, parts, settings, workspace, output, facts), options)
+    if runs_here(options):
+        record_cost(output, monitor.cost(), options.view_as(DirectOptions).direct_num_workers, workspace.folder)
     if not keep_workspace:
-        shutil.rmtree(workspace.folder, ignore_errors=True)
+        workspace.remove()
     return True

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import importlib.metadata
 import json
-import os
 from collections import defaultdict
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
+from pipelines.cloud.places import Place, bytes_below, write_whole
 from pipelines.execution.machine import toolchain_versions
 from pipelines.execution.tiers import best_tier
+from pipelines.progress import Cost
 from pipelines.settings import RECIPE, BuildSettings
 from pipelines.stages.export import Written
 from schemas.digest import digest
@@ -53,7 +53,7 @@ def machine_facts() -> dict[str, Any]:
 
 
 def write_manifests(
-    root: Path,
+    root: Place,
     settings: BuildSettings,
     files: Iterable[Written],
     counts: dict[str, dict[str, int]],
@@ -67,7 +67,6 @@ def write_manifests(
     steady = [one._asdict() for one in listed if not one.path.startswith("measured/")]
     measured = [one._asdict() for one in listed if one.path.startswith("measured/")]
     content_digest = digest(*(f"{one['path']} {one['sha256']}" for one in steady))
-    (root / "measured").mkdir(parents=True, exist_ok=True)
     _write_json(
         root / "measured/manifest.json",
         {"dataset_digest": content_digest, "files": measured, "machine": machine_facts(), **facts},
@@ -86,7 +85,15 @@ def write_manifests(
     )
 
 
-def _write_json(path: Path, value: Any) -> None:
-    fresh = path.with_name(f".{path.name}.part")
-    fresh.write_text(json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
-    os.replace(fresh, path)
+def record_cost(root: Place, cost: Cost, workers: int, scratch: Place) -> None:
+    """Add to `measured/manifest.json` what the run took, which only the driver knows once everything else is written."""
+    path = root / "measured/manifest.json"
+    measured = json.loads(path.read_text(encoding="utf-8"))
+    held = {"workers": workers, "scratch_bytes": bytes_below(scratch)}
+    measured["cost"] = {**{name: round(value, 3) for name, value in cost._asdict().items()}, **held}
+    _write_json(path, measured)
+
+
+def _write_json(path: Place, value: Any) -> None:
+    text = json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    write_whole(path, [text.encode()])

@@ -1,24 +1,43 @@
 """Progress for people: workers append to a file of their own, the driver adds the files up and prints.
 
-Beam tells a driver its counters only when a pipeline has ended; these files tell it while it runs. They are hints, not data.
+Beam tells a driver its counters only when a pipeline has ended; these files tell it while it runs. They are hints, not data,
+and there are none where the workspace lies in a bucket: a service on which such pipelines run shows progress of its own. At the
+end stands a table of the stages, with the memory that driver and workers took at most.
 """
 
 from __future__ import annotations
 
 import os
+import resource
 import sys
 import threading
 import time
 from collections import Counter
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
+
+from pipelines.cloud.places import Place
 
 LOG_EVERY_S = 15.0
 REDRAW_EVERY_S = 0.5
+LOOK_FOR_WORKERS_EVERY_S = 3.0
+WORKER = b"pipelines.worker"
+"""Stands in the command line of each worker process."""
 
 
-def report(folder: Path, stage: str, *, planned: int = 0, done: int = 0) -> None:
+class Cost(NamedTuple):
+    """What a run took: wall seconds; CPU seconds of driver, workers and programs; resident bytes of a process at most."""
+
+    wall_s: float
+    cpu_s: float
+    driver_bytes: int
+    worker_bytes: int
+
+
+def report(folder: Place, stage: str, *, planned: int = 0, done: int = 0) -> None:
     """Note that `planned` more tasks of `stage` are to be done, or `done` more are. Never fails a build."""
+    if not isinstance(folder, Path):
+        return
     try:
         with open(folder / f"progress-{os.getpid()}-{threading.get_ident()}", "a", encoding="utf-8") as file:
             file.write(f"{stage}\t{planned}\t{done}\n")
@@ -29,8 +48,11 @@ def report(folder: Path, stage: str, *, planned: int = 0, done: int = 0) -> None
 class Monitor:
     """Prints progress while its `with` block runs: a line that is redrawn on a terminal, plain lines in a log."""
 
-    def __init__(self, folder: Path, out: TextIO | None = None) -> None:
+    def __init__(self, folder: Place, out: TextIO | None = None) -> None:
         self._folder = folder
+        self._workers: dict[int, int] = {}
+        self._looked = 0.0
+        self._cpu_before_s = _cpu_s()
         self._out = out or sys.stderr
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._loop, name="progress", daemon=True)
@@ -43,7 +65,7 @@ class Monitor:
         self._started = time.monotonic()
 
     def __enter__(self) -> Monitor:
-        for old in self._folder.glob("progress-*"):
+        for old in self._files():
             old.unlink(missing_ok=True)
         self._thread.start()
         return self
@@ -55,11 +77,44 @@ class Monitor:
         self._print()
         if self._out.isatty():
             self._out.write("\n")
+        if self._first:
+            self._out.write("".join(f"{line}\n" for line in self.table()))
+            self._out.flush()
+
+    def _files(self) -> list[Path]:
+        return sorted(self._folder.glob("progress-*")) if isinstance(self._folder, Path) else []
+
+    def cost(self) -> Cost:
+        """What the run has taken so far; CPU time of processes that still run is not in it."""
+        driver = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << 10
+        spent = _cpu_s() - self._cpu_before_s
+        return Cost(time.monotonic() - self._started, spent, driver, max(self._workers.values(), default=0))
+
+    def table(self) -> list[str]:
+        """The stages with what was done, in how many seconds and at which rate, and the memory that it took."""
+        lines = [f"{'stage':<34}{'done':>9}{'seconds':>10}{'a second':>10}"]
+        for stage, first in self._first.items():
+            seconds = max(0.0, self._finished.get(stage, first) - first)
+            rate = f"{self._done[stage] / seconds:.1f}" if seconds > REDRAW_EVERY_S else ""
+            lines.append(f"{stage:<34}{self._done[stage]:>9}{seconds:>10.1f}{rate:>10}".rstrip())
+        cost = self.cost()
+        worker = f", of the largest worker {cost.worker_bytes / 1e6:.0f} MB" if cost.worker_bytes else ""
+        return [*lines, f"peak memory of the driver {cost.driver_bytes / 1e6:.0f} MB{worker}"]
+
+    def _look_at_workers(self) -> None:
+        now = time.monotonic()
+        if now - self._looked >= LOOK_FOR_WORKERS_EVERY_S:
+            self._looked = now
+            for pid in _worker_pids():
+                self._workers.setdefault(pid, 0)
+        for pid, before in self._workers.items():
+            self._workers[pid] = max(before, _peak_bytes(pid))
 
     def _loop(self) -> None:
         printed = self._started
         while not self._stop.wait(REDRAW_EVERY_S):
             self.read()
+            self._look_at_workers()
             now = time.monotonic()
             if self._out.isatty() or now - printed >= LOG_EVERY_S:
                 printed = now
@@ -67,7 +122,7 @@ class Monitor:
 
     def read(self) -> None:
         """Add up what is new in the workers' files."""
-        for path in sorted(self._folder.glob("progress-*")):
+        for path in self._files():
             with path.open("rb") as file:
                 file.seek(self._offsets[path.name])
                 text = file.read()
@@ -102,3 +157,34 @@ class Monitor:
             self._out.write(line + "\n")
         self._last_line = line
         self._out.flush()
+
+
+def _cpu_s() -> float:
+    """CPU seconds of this process and of all below it that have ended."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def _worker_pids() -> list[int]:
+    """Our worker processes."""
+    found = []
+    for entry in os.listdir("/proc"):
+        if entry.isdigit():
+            try:
+                status = Path(f"/proc/{entry}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2]
+                ours = int(status.split()[1]) == os.getpid()
+                if ours and WORKER in Path(f"/proc/{entry}/cmdline").read_bytes():
+                    found.append(int(entry))
+            except OSError:
+                continue
+    return found
+
+
+def _peak_bytes(pid: int) -> int:
+    """The resident memory that a process had at most, 0 once it is gone."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return 0
+    found = [line for line in status.splitlines() if line.startswith("VmHWM:")]
+    return int(found[0].split()[1]) << 10 if found else 0

@@ -26,6 +26,7 @@ from pipelines.run import run_pipeline
 from pipelines.scrape_output import Line, prepare_output, write_output
 from pipelines.scrapers.assembly import join
 from pipelines.scrapers.cache import Cache
+from pipelines.scrapers.checkers import with_checker
 from pipelines.scrapers.crawl import STAGE, Visit
 from pipelines.scrapers.fetching import cookies
 from pipelines.scrapers.records import Piece, ProblemFacts, ProblemText, Request
@@ -36,7 +37,7 @@ from pipelines.sources.jsonl import line_of
 from pipelines.stages_io import Ref, emit, flatten_all, par_do, staged
 from pipelines.workspace import Workspace
 from schemas.digest import digest
-from schemas.problem import Problem
+from schemas.problem import Checker, Problem
 from schemas.rejection import Rejection
 from schemas.tally import Tally
 
@@ -89,26 +90,33 @@ class _Walk(beam.DoFn):
             yield piece.key, (request.url, found)
 
 
-def assembled(key: str, found: Iterable[tuple[str, Piece]]) -> tuple[Problem | None, tuple[Rejection, ...]]:
-    """The problem of these pieces, its origin being the page of its statement, and what was rejected."""
+def assembled(
+    key: str, found: Iterable[tuple[str, Piece]], checkers: Path | None = None
+) -> tuple[Problem | None, tuple[Rejection, ...]]:
+    """The problem of these pieces, its origin being the page of its statement, and what was rejected.
+
+    `checkers`: a folder with checkers of problems.
+    """
     pages = sorted(found, key=lambda one: one[0])
     assembly = join(key, [piece for _, piece in pages])
     if isinstance(assembly.result, Rejection):
         return None, (assembly.result, *assembly.losses)
     text = assembly.result.description
     origins = [url for url, piece in pages if isinstance(piece, ProblemText) and piece.description == text]
-    return dataclasses.replace(assembly.result, origin=origins[0]), assembly.losses
+    problem, losses = with_checker(assembly.result, key, checkers)
+    return dataclasses.replace(problem, origin=origins[0]), (*assembly.losses, *losses)
 
 
 class _Assemble(beam.DoFn):
     """(key, its pieces) -> Line, with the line itself in the workspace."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, checkers: Path | None) -> None:
         self._workspace = workspace
+        self._checkers = checkers
 
     def process(self, group: tuple[str, Iterable[Found]]) -> Iterator[Any]:
         key, found = group
-        problem, rejections = assembled(key, [(url, self._loaded(piece)) for url, piece in found])
+        problem, rejections = assembled(key, [(url, self._loaded(piece)) for url, piece in found], self._checkers)
         yield from emit(rejections)
         if problem is not None:
             line = line_of(problem)
@@ -131,8 +139,9 @@ def _tallies(problem: Problem) -> list[Tally]:
         "private_tests": len(problem.private_tests),
         "solutions": len(problem.solutions),
         "incorrect_solutions": len(problem.incorrect_solutions),
+        f"{problem.checker.kind.value} checkers": int(problem.checker != Checker()),
     }
-    return [Tally("assemble", what, number) for what, number in parts.items()]
+    return [Tally("assemble", what, number) for what, number in parts.items() if number or "checkers" not in what]
 
 
 class _Finish(beam.DoFn):
@@ -171,7 +180,9 @@ def construct(pipeline: beam.Pipeline, sites: Groups, settings: ScrapeSettings, 
         | "ByHosts" >> beam.GroupByKey()
         | "Walk" >> par_do(_Walk(sites, settings, workspace))
     )
-    joined = staged(walked.main | "ByProblem" >> beam.GroupByKey() | "Assemble" >> par_do(_Assemble(workspace)))
+    joined = staged(
+        walked.main | "ByProblem" >> beam.GroupByKey() | "Assemble" >> par_do(_Assemble(workspace, settings.checkers))
+    )
     rejections = flatten_all([walked.rejections, joined.rejections], "Rejections")
     tallies = (
         flatten_all([walked.tallies, joined.tallies], "Tallies")
@@ -196,7 +207,12 @@ def scrape(settings: ScrapeSettings, output: Path, options: PipelineOptions, kno
     `manifest.json` is there. A crawl that was cut short, by whatever, goes on with the same command.
     """
     output = output.absolute()
-    settings = dataclasses.replace(settings, cache=settings.cache.absolute(), cookies=_absolute(settings.cookies))
+    settings = dataclasses.replace(
+        settings,
+        cache=settings.cache.absolute(),
+        cookies=_absolute(settings.cookies),
+        checkers=settings.checkers.absolute() if settings.checkers is not None else None,
+    )
     sites = groups(chosen_sites(settings, known))
     _check(settings, sites)
     prepare_output(output, WORKSPACE)

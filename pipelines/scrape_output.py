@@ -152,6 +152,8 @@ def scrape_summary(output: Path) -> str:
     ordered = sorted(manifest["rejections"].items(), key=lambda one: (-one[1], one[0]))
     lines += [f"  {count:>7} {reason}" for reason, count in ordered[:_MOST_REASONS]]
     lines += _quoted(output, all_of_them=not counts.get("problems"))
+    if not counts.get("problems") and not manifest["rejections"]:
+        lines.append("nothing that the sites list is wanted: see --contests and --since")
     asked = measured["asked"]
     requests = sum(count for what, count in asked.items() if what.endswith(" requests"))
     lines.append(f"{requests} requests, {measured['elapsed_s']:.0f} s; details: {output}/{MANIFEST}, {output}/{REJECTIONS}")

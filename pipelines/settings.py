@@ -16,10 +16,15 @@ GENERATIONS = (PAPER, STRUCTURED)
 """How candidate inputs are made: by the reference's mutators alone, or from the input's format and constraints."""
 CONSTRAINTS, EXPLORING, VALIDITY = "constraints", "exploring", "validity"
 SELECTION, MUTANTS, CHECKERS = "selection", "mutants", "checkers"
+DUPLICATE_PROBLEMS, DUPLICATE_SOLUTIONS = "duplicate_problems", "duplicate_solutions"
 KINDS = ("mutate", "structure", "boundary", "small", "random", "large")
-PARTS = (*KINDS, CONSTRAINTS, EXPLORING, VALIDITY, SELECTION, MUTANTS, CHECKERS)
-"""What `--without` can switch off: kinds of candidates, and the steps that are more than the reference's."""
-RECIPE = 3
+PARTS = (*KINDS, CONSTRAINTS, EXPLORING, VALIDITY, SELECTION, MUTANTS, CHECKERS, DUPLICATE_PROBLEMS, DUPLICATE_SOLUTIONS)
+"""What `--without` can switch off: kinds of candidates, steps that are more than the reference's, steps of its cleaning."""
+MERGE, DROP, MARK, OFF = "merge", "drop", "mark", "off"
+NEAR_DUPLICATES = (MERGE, DROP, MARK, OFF)
+"""What becomes of problems with nearly the same statement: the earliest is kept with the others' submissions, or alone, or all
+are kept with their cluster's name."""
+RECIPE = 4
 """Raised whenever the same settings would build another dataset, so that no half-built folder is continued by new code."""
 
 
@@ -27,7 +32,9 @@ RECIPE = 3
 class BuildSettings:
     """What a dataset depends on besides its input.
 
-    `cpu_budget_s` bounds the CPU time that generating one problem's tests may take (the reference: 10 hours).
+    `cpu_budget_s` bounds the CPU time that generating one problem's tests may take (the reference: 10 hours). `near_threshold`,
+    `near_solutions`: the Jaccard similarity from which on statements, and programs of one problem, are near-duplicates; 0 for
+    the programs: they are not compared.
     """
 
     source: str
@@ -44,6 +51,10 @@ class BuildSettings:
     without: tuple[str, ...] = ()
     last_train_date: date = LAST_TRAIN_DATE
     last_valid_date: date = LAST_VALID_DATE
+    near_duplicates: str = MARK
+    near_threshold: float = 0.8
+    near_solutions: float = 0.0
+    normalise_cpp: bool = False
     replay: str = ""
 
     def __post_init__(self) -> None:
@@ -54,6 +65,9 @@ class BuildSettings:
             "--holdout": 0.0 <= self.holdout < 1.0,
             "--generation": self.generation in GENERATIONS,
             "--without": set(self.without) <= set(PARTS),
+            "--near_duplicates": self.near_duplicates in NEAR_DUPLICATES,
+            "--near_threshold": 0.0 < self.near_threshold <= 1.0,
+            "--near_solutions": 0.0 <= self.near_solutions <= 1.0,
             "--last_valid_date": self.last_train_date < self.last_valid_date,
         }
         for option, fine in checks.items():

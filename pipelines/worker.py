@@ -25,6 +25,8 @@ def main() -> None:
     from apache_beam.runners.worker import sdk_worker_main
 
     logging.getLogger("apache_beam.runners.worker").setLevel(logging.ERROR)
+    for name in ("apache_beam.runners.common", "apache_beam.runners.worker.sdk_worker"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # the driver raises what they tell at length
 
     sdk_worker_main.main(sys.argv)
 

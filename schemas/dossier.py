@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from schemas.execution import Verdict
 from schemas.problem import Problem, Solution, Split, Test
@@ -63,13 +64,25 @@ class TestRejection:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """The cluster of near-duplicates that a problem was found in. `cluster` is its name, "" where it was alone.
+
+    `published`: the earliest date in the cluster, None where a problem of it has no date; it decides the split of them all.
+    """
+
+    cluster: str = ""
+    published: date | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
     """A problem on its way. `held_out` solutions never take part in the build; they are kept for measuring it.
 
     `checker_from`: what showed that the source's way of comparing outputs was too strict, "" where it is the problem's still.
     `effective_voters`: how many independent opinions the voters are worth (`voters.effective_number`). `mutants`: digests of
-    the mutants that generated tests were tried on.
+    the mutants that generated tests were tried on. `kin`: the near-duplicates of its statement,
+    `language` the statement's, as ISO 639-1 has it, "" where it is not known.
     """
 
     problem: Problem
@@ -86,3 +99,5 @@ class Dossier:
     mutants: tuple[str, ...] = ()
     cut_by_budget: bool = False
     cpu_s: float = 0.0
+    kin: Kin = Kin()
+    language: str = ""

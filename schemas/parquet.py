@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -25,45 +25,91 @@ from schemas.sidecars import (
     solution_from_row,
 )
 
-ROW_GROUP_BYTES = 16 << 20
-_SHORT_COLUMNS = ["name", "source", "difficulty", "cf_contest_id", "cf_rating"]
+ROW_GROUP_BYTES = 64 << 20
+"""Characters of text: what a reader has to hold of a file at once."""
+PAGE_BYTES = 4 << 20
+COMPRESSION_LEVEL = 3
+MOST_ROW_BYTES = (1 << 31) - 1
+_SHORT_COLUMNS = ("name", "source", "difficulty", "cf_contest_id", "cf_rating")
+_LONG_COLUMNS = frozenset({"checker", "detail", "input", "item", "output", "prompt", "sample", "source", "text"})
+"""Columns of the other tables whose least and greatest value would tell nobody anything, and cost as much as a row each."""
 
 
 class DatasetError(ValueError):
     """A file or folder that is not what it should be. The message quotes it and says what to do."""
 
 
-def _writer(file: BinaryIO, schema: pa.Schema, statistics: Any) -> pq.ParquetWriter:
-    return pq.ParquetWriter(
-        file, schema, compression="zstd", write_statistics=statistics, write_page_index=True, store_schema=True
-    )
+class TableWriter:
+    """Writes rows to a parquet file as they come; what is held at once is a row group of about ROW_GROUP_BYTES.
+
+    A single row with more than 2^31 bytes in one column would be written and could never be read: ValueError.
+    """
+
+    def __init__(self, file: BinaryIO, schema: pa.Schema, short_columns: Sequence[str] | None = None) -> None:
+        self._schema = schema
+        self._writer = pq.ParquetWriter(
+            file,
+            schema,
+            compression="zstd",
+            compression_level=COMPRESSION_LEVEL,
+            data_page_size=PAGE_BYTES,
+            write_statistics=list(_short(schema) if short_columns is None else short_columns),
+            write_page_index=True,
+            store_schema=True,
+        )
+        self._held: list[Row] = []
+        self._size = 0
+        self.rows = 0
+
+    def add(self, row: Row) -> None:
+        """One row more."""
+        size = _row_bytes(row)
+        if size > MOST_ROW_BYTES:
+            raise ValueError(
+                f"{row.get('name', row.get('problem', 'a row'))}: {size} bytes of text, over {MOST_ROW_BYTES} in a row"
+            )
+        self._held.append(row)
+        self._size += size
+        self.rows += 1
+        if self._size >= ROW_GROUP_BYTES:
+            self._write()
+
+    def _write(self) -> None:
+        self._writer.write_table(pa.Table.from_pylist(self._held, schema=self._schema))
+        self._held, self._size = [], 0
+
+    def close(self) -> int:
+        """End the file, which without a row has one empty row group; the number of rows."""
+        if self._held or not self.rows:
+            self._write()
+        self._writer.close()
+        return self.rows
+
+
+def _short(schema: pa.Schema) -> Iterator[str]:
+    """The columns that statistics are worth their bytes for."""
+    return (one.name for one in schema if not pa.types.is_nested(one.type) and one.name not in _LONG_COLUMNS)
+
+
+def problem_writer(file: BinaryIO) -> TableWriter:
+    """A writer for a base shard in the CodeContests layout: rows by `to_row`."""
+    return TableWriter(file, SCHEMA, _SHORT_COLUMNS)
 
 
 def write_problems(file: BinaryIO, problems: Iterable[Problem]) -> int:
-    """Write a base shard in the CodeContests layout; the number of rows. A problem's own tests are all that is held at once."""
-    with _writer(file, SCHEMA, _SHORT_COLUMNS) as writer:
-        return _write_rows(writer, SCHEMA, map(to_row, problems))
+    """Write a base shard in the CodeContests layout; the number of rows."""
+    return _all(problem_writer(file), map(to_row, problems))
 
 
 def write_table(file: BinaryIO, schema: pa.Schema, rows: Iterable[Row]) -> int:
     """Write a sidecar table; the number of rows."""
-    with _writer(file, schema, True) as writer:
-        return _write_rows(writer, schema, rows)
+    return _all(TableWriter(file, schema), rows)
 
 
-def _write_rows(writer: pq.ParquetWriter, schema: pa.Schema, rows: Iterable[Row]) -> int:
-    held: list[Row] = []
-    size = count = 0
+def _all(writer: TableWriter, rows: Iterable[Row]) -> int:
     for row in rows:
-        held.append(row)
-        size += _row_bytes(row)
-        count += 1
-        if size >= ROW_GROUP_BYTES:
-            writer.write_table(pa.Table.from_pylist(held, schema=schema))
-            held, size = [], 0
-    if held or not count:
-        writer.write_table(pa.Table.from_pylist(held, schema=schema))
-    return count
+        writer.add(row)
+    return writer.close()
 
 
 def _row_bytes(value: Any) -> int:
@@ -120,7 +166,7 @@ class Dataset:
     def table(self, name: str, folder: str = "sidecars") -> Iterator[Row]:
         """The rows of a sidecar table, all its parts in order; nothing where the dataset has none."""
         for path in sorted((self.folder / folder).glob(f"{name}-*.parquet")):
-            with _reading(str(path)), pq.ParquetFile(path) as parquet:
+            with _reading(str(path)), path.open("rb") as file, pq.ParquetFile(file) as parquet:
                 for batch in parquet.iter_batches(batch_size=256):
                     yield from batch.to_pylist()
 

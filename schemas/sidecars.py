@@ -23,6 +23,7 @@ from schemas.text import excerpt
 
 _TEXT, _COUNT, _SECONDS = pa.string(), pa.int64(), pa.float64()
 
+# columns are only ever added, at the end: a dataset without some of them is still read
 PROBLEMS = pa.schema(
     [
         ("problem", _TEXT),
@@ -39,6 +40,9 @@ PROBLEMS = pa.schema(
         ("mutants", _COUNT),
         ("cut_by_budget", pa.bool_()),
         ("rounds", pa.list_(pa.struct([("probed", pa.list_(_COUNT)), ("voted", _COUNT), ("chosen", pa.list_(_COUNT))]))),
+        ("cluster", _TEXT),
+        ("cluster_published", pa.date32()),
+        ("language", _TEXT),
     ]
 )
 SOLUTIONS = pa.schema(
@@ -143,6 +147,9 @@ def rows(dossier: Dossier) -> Iterator[tuple[str, Row]]:
             "mutants": len(dossier.mutants),
             "cut_by_budget": dossier.cut_by_budget,
             "rounds": [{"probed": list(one.probed), "voted": one.voted, "chosen": list(one.chosen)} for one in dossier.rounds],
+            "cluster": dossier.kin.cluster,
+            "cluster_published": dossier.kin.published if dossier.kin.cluster else problem.published,
+            "language": dossier.language,
         },
     )
     yield "problem_times", {"problem": name, "generation_cpu_s": dossier.cpu_s}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.configuration import Config
-from model.export import CONFIG, TOKENIZER, load_export
+from model.configuration import Config, to_dict
+from model.export import CONFIG, TOKENIZER, WEIGHTS, load_export
 from model.network.layout import Params
 from model.tokenizer import Tokenizer
 from schemas.digest import digest
@@ -29,8 +31,9 @@ def load_model(path: Path, which: str = "best") -> Model:
     """
     if (path / CONFIG).is_file():
         exported = load_export(path)
-        name = f"{path.resolve().name}/{digest(exported.tokenizer.digest, (path / CONFIG).read_bytes())[:8]}"
-        return Model(name, exported.config, exported.params, exported.tokenizer)
+        with (path / WEIGHTS).open("rb") as file:
+            known = hashlib.file_digest(file, "sha256").hexdigest()
+        return Model(f"{path.resolve().name}/{known[:8]}", exported.config, exported.params, exported.tokenizer)
     from model.training.checkpoints import check_tokenizer, find, read_params  # orbax takes seconds
 
     checkpoint = find(path, which)
@@ -44,4 +47,5 @@ def load_model(path: Path, which: str = "best") -> Model:
         raise ValueError(
             f"{checkpoint}: a vocabulary of {about.config.model.vocabulary_size}, its tokenizer has {tokenizer.size}"
         )
-    return Model(f"{run.name}/{checkpoint.name}", about.config, params, tokenizer)
+    known = digest(json.dumps(to_dict(about.config), sort_keys=True), about.tokens)
+    return Model(f"{run.name}/{checkpoint.name}/{known[:8]}", about.config, params, tokenizer)

@@ -11,7 +11,7 @@ sees the places of its own last steps alone, so nothing has to be cleared or mov
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 import jax
@@ -50,6 +50,7 @@ class Slots(NamedTuple):
     temperatures_N: jax.Array
 
 
+@partial(jax.jit, static_argnums=0)
 def read_prompts(config: ModelConfig, params: Params, tokens_PxS: jax.Array, segments_PxS: jax.Array) -> Read:
     """Read prompts once for all of their samples: by the encoder, or, decoder-only, by the decoder itself."""
     encoded_PxSxD = encode(config, params, tokens_PxS, segments_PxS)
@@ -116,6 +117,7 @@ def begin(slots: Slots, fresh_N: jax.Array, first: jax.Array, seeds_N: jax.Array
 Steps = Callable[[Weights, Slots], tuple[Slots, jax.Array, jax.Array]]
 
 
+@lru_cache(maxsize=16)
 def steps_of(config: ModelConfig, cut: Cut, count: int) -> Steps:
     """A compiled function that takes `count` steps: the slots after them, tokens (count x N) and their log-probabilities.
 

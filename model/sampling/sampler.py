@@ -10,9 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 
-import jax
 import jax.numpy as jnp
 import numpy as np
 
@@ -62,9 +60,8 @@ class Sampler:
         self._group = max(1, group)
         self._groups = max(1, slots // self._group)
         self.longest = min(longest or config.decoder_tokens, config.decoder_tokens)
-        self._weights = jax.jit(partial(prepare, config))(params)
+        self._weights = prepare(config, params)
         self._steps = steps_of(config, cut, min(STEPS, self.longest))
-        self._read = jax.jit(partial(read_prompts, config))
         self.steps = 0
         """Taken so far, of all slots together."""
 
@@ -154,5 +151,5 @@ class _Shift:
         for row, one in enumerate(some):
             tokens[row, : len(one.tokens)] = one.tokens
             segments[row, : len(one.tokens)] = 1
-        read = self._sampler._read(self._sampler._params, tokens, segments)
+        read = read_prompts(self._sampler._config, self._sampler._params, tokens, segments)
         self._ahead.extend((one, read, row) for row, one in enumerate(some))

@@ -225,6 +225,7 @@ def _claim(output: Path, described: dict[str, Any]) -> None:
             found = json.loads(path.read_text(encoding="utf-8"))
         except ValueError:
             found = {}
+        found = found if isinstance(found, dict) else {}
         other = sorted(key for key in {*found, *described} if found.get(key) != described.get(key))
         if other:
             raise ValueError(

@@ -5,6 +5,7 @@ Everything is a function of the settings, the problem and the checkpoint's numbe
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
@@ -50,12 +51,16 @@ class Settings:
             if getattr(self, name) < 1:
                 raise ValueError(f"--{name} {getattr(self, name)}: at least 1 is needed")
         low, high = self.temperature
-        if not 0 <= low <= high:
+        if not 0 <= low <= high < math.inf:
             raise ValueError(f"--temperature {low}..{high}: numbers from 0 on, the lesser one first")
+        if self.tokens < 0:
+            raise ValueError(f"--tokens {self.tokens}: 0 for what the decoder has, or the longest sample")
+        if self.ratings == "given" and self.rating < 1:
+            raise ValueError(f"--rating {self.rating}: at least 1, or `none`")
         unknown = [one for one in self.languages if one not in NAMES.values()]
-        if unknown or not self.languages:
+        if unknown or not self.languages or len(set(self.languages)) < len(self.languages):
             known = ", ".join(sorted(set(NAMES.values())))
-            raise ValueError(f"--languages {','.join(unknown)!r}: expected some of {known}")
+            raise ValueError(f"--languages {','.join(unknown or self.languages)!r}: expected some of {known}, each once")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +97,15 @@ class Prompts:
         self._single = sorted({tag for tags in popular for tag in tags})
 
     def of(self, statement: Statement, checkpoint: int, checkpoints: int) -> Iterator[Wanted]:
-        """The prompts of a problem that one of several checkpoints gets: they take turns sample by sample."""
+        """The prompts of a problem that one of several checkpoints gets: they take turns sample by sample.
+
+        With more samples wanted, those of fewer are made again among them.
+        """
         settings = self._settings
         mine = settings.samples // checkpoints + (checkpoint < settings.samples % checkpoints)
         encoded: dict[str, list[int]] = {}
-        for number, start in enumerate(range(0, mine, settings.prompt_samples)):
-            random = rng(statement.name, "prompt", settings.seed, checkpoint, number)
-            language = self._language(number)
+        for number, language, places in self._turns(mine, checkpoint):
+            random = rng(statement.name, "prompt", settings.seed, checkpoint, language, number)
             facts = self._facts(statement, random, language)
             comment = comment_of(facts.language)
             if comment not in encoded:
@@ -107,22 +114,29 @@ class Prompts:
                 [*self._tokenizer.encode(facts_text(one, comment)), *encoded[comment]]
                 for one in (facts, replace(facts, correct=None))
             )
-            count = min(settings.prompt_samples, mine - start)
-            draws = tuple(self._draw(random, f"{checkpoint}-{start + place}") for place in range(count))
+            draws = tuple(self._draw(random, f"{checkpoint}-{place}") for place in places)
             room = self._config.model.encoder_tokens
             over = max(0, len(tokens) - room)
             yield Wanted(statement.name, language, facts, tuple(tokens[:room]), draws, tuple(unsaid[:room]), over)
+
+    def _turns(self, count: int, checkpoint: int) -> Iterator[tuple[int, str, range]]:
+        """For each prompt its number in its language, the language, and the samples' places.
+
+        Languages take turns sample by sample, so that each has its share exactly, and the checkpoints begin at different ones.
+        """
+        languages = (INPUT,) if self._config.data.kind == "inputs" else self._settings.languages
+        width = self._settings.prompt_samples * len(languages)
+        for number, start in enumerate(range(0, count, width)):
+            for turn in range(len(languages)):
+                places = range(start + turn, min(start + width, count), len(languages))
+                if places:
+                    yield number, languages[(turn + checkpoint) % len(languages)], places
 
     def _statement(self, statement: Statement, comment: str) -> list[int]:
         text = statement.description
         if self._config.data.examples:
             text = with_examples(text, statement.examples)
         return self._tokenizer.encode(statement_text(text, comment))
-
-    def _language(self, number: int) -> str:
-        """What prompt `number` asks for: languages take turns, so that each has its share exactly."""
-        languages = self._settings.languages
-        return INPUT if self._config.data.kind == "inputs" else languages[number % len(languages)]
 
     def _facts(self, statement: Statement, random: Random, language: str) -> Facts:
         """The facts of a prompt, as far as the model was trained on them."""

@@ -3,6 +3,7 @@
 # ruff: noqa: N815
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 import jax
@@ -38,6 +39,7 @@ class Weights(NamedTuple):
     output_DxV: jax.Array
 
 
+@partial(jax.jit, static_argnums=0)
 def prepare(config: ModelConfig, params: Params) -> Weights:
     """The parameters of the decoder for decoding. Embeddings and norms stay float32, matrices become `compute_dtype`."""
     dtype = jnp.dtype(config.compute_dtype)

@@ -43,6 +43,26 @@ def align(statement: Statement, format: Format) -> Alignment:
     return Alignment(places, by_notation)
 
 
+def agreements(statement: Statement, format: Format) -> list[bool]:
+    """Of the counts of lists and of repeated lines that the statement names: whether the format counts by the same."""
+    nodes = _placed(format.body)
+    entries = _entries(statement.lines)
+    names: dict[str, str] = {}
+    found: list[bool] = []
+    for place, entry in enumerate(entries):
+        node = nodes[place][1] if len(nodes) == len(entries) and _alike(entry, nodes[place][1]) else None
+        if node is None:
+            continue
+        if isinstance(entry, tuple):
+            assert isinstance(node, Repeat)
+            found += agreements(Statement(lines=tuple(_plain(entry))), Format(node.body))
+            continue
+        if isinstance(node, Line) and len(entry.items) == len(node.items):
+            names.update((item.variable.name, one.name) for item, one in zip(entry.items, node.items, strict=True))
+        found += _agreements(entry, node, names)
+    return found
+
+
 def place_of(name: str, places: Mapping[str, Path], used: Set[str] = frozenset()) -> Path | None:
     """The field of a name; of one that differs from it only in case where it is the only such and itself not `used`."""
     if name in places:

@@ -10,8 +10,10 @@ from mutators.constraints.checking import graph_of, names_of, offenders
 from mutators.constraints.evaluation import Places, field_at, joint_block, token_at
 from mutators.constraints.expressions import Number, Variable, with_thousands
 from mutators.constraints.limits import OBSERVED, Limit, limits
-from mutators.constraints.records import GRAPH, Compare, Constraint, Has, Statement
-from mutators.formats.nodes import Format, Kind, Parsed, Path, Token, Values
+from mutators.constraints.ranks import greatest, settled
+from mutators.constraints.records import GRAPH, Compare, Constraint, Has, Rank, Statement
+from mutators.constraints.tagging import Tagged, offences, tagged, with_sorts
+from mutators.formats.nodes import Format, Kind, List, Parsed, Path, Token, Values, walk
 from mutators.formats.parsing import FormatMismatch, parse
 
 MOST_EXAMPLES_CHARACTERS = 4 << 20
@@ -40,6 +42,8 @@ class Bound:
     limits: tuple[Limit, ...]
     doubtful: tuple[Doubt, ...]
     unbound: tuple[Constraint, ...]
+    tagged: tuple[Tagged, ...] = ()
+    """Blocks whose rows are of several sorts, with what holds in each."""
     observed: tuple[Compare, ...] = ()
     """Not stated, but true of every example: values of which nothing is stated that never exceed a bound of other values."""
 
@@ -61,14 +65,18 @@ def bind(statement: Statement, format: Format, inputs: Sequence[str]) -> Bound:
     held: list[Constraint] = []
     unbound: list[Constraint] = []
     used = frozenset(one.name for stated in statement.constraints for one in stated.variables)
+    around = _with_format_names(alignment, format)
+    blocks = tagged(statement.text, format, list(_examples(format, inputs)), around, _limited(statement, alignment))
     for stated in statement.constraints:
         constraint = _read_as(stated, alignment, format)
         found = _placed(constraint, alignment, format, used)
-        if found is None:
+        if found is None or any(path[: len(block.path)] == block.path for block in blocks for path in found.values()):
             unbound.append(constraint)
         else:
-            held.append(constraint)
             places.update(found)
+            for one in _ranked(constraint, format, inputs, places, alignment):
+                held.append(one)
+                places.update((name.name, alignment.places[name.name]) for name in one.variables if name.name not in places)
     places.update((name, path) for name, path in alignment.places.items() if not name.startswith("#"))
     doubtful = _doubts(held, format, inputs, places)
     if doubtful and alignment.by_notation:
@@ -77,8 +85,29 @@ def bind(statement: Statement, format: Format, inputs: Sequence[str]) -> Bound:
     kept = tuple(one for one in held if id(one) not in doubted)
     observed = tuple(_observed(kept, alignment, format, inputs))
     places.update((one.name, alignment.places[one.name]) for seen in observed for one in seen.variables)
-    found_limits = limits(format, (*kept, *observed), places)
-    return Bound(format, tuple(sorted(places.items())), kept, found_limits, tuple(doubtful), tuple(unbound), observed)
+    of_sorts = [one for block in blocks for sort in block.sorts for one in (*sort.compares, *sort.observed)]
+    places.update((one.name, around[one.name]) for told in of_sorts for one in told.variables if one.name in around)
+    found_limits = with_sorts(limits(format, (*kept, *observed), places), blocks, format, (*kept, *observed), places)
+    sources = {one.source for one in of_sorts}
+    left = tuple(one for one in unbound if one.source not in sources)
+    return Bound(format, tuple(sorted(places.items())), kept, found_limits, tuple(doubtful), left, blocks, observed)
+
+
+def _limited(statement: Statement, alignment: Alignment) -> frozenset[Path]:
+    """The fields of which the statement has bounds."""
+    compares = (one for one in statement.constraints if isinstance(one, Compare))
+    names = {name.name for one in compares for name in one.variables}
+    return frozenset(path for name, path in alignment.places.items() if name in names)
+
+
+def _with_format_names(alignment: Alignment, format: Format) -> dict[str, Path]:
+    """The places of the statement's names, and, of single numbers that it does not name, by the format's names."""
+    found = dict(alignment.places)
+    named = set(found.values())
+    for path, one in walk(format.body):
+        if isinstance(one, Token) and one.kind is Kind.INTEGER and path not in named and one.name not in found:
+            found[one.name] = path
+    return found
 
 
 def _observed(kept: Sequence[Constraint], alignment: Alignment, format: Format, inputs: Sequence[str]) -> Iterator[Compare]:
@@ -95,6 +124,13 @@ def _observed(kept: Sequence[Constraint], alignment: Alignment, format: Format, 
         if isinstance(side, Variable) and len(one.variables) > 1 and len(alignment.places.get(side.name, (0, 0))) == 1
     }
     examples = list(_examples(format, inputs))
+    places_of = alignment.places
+    ends = [
+        one.right
+        for one in kept
+        if isinstance(one, Compare) and isinstance(one.left, Variable) and _several(places_of.get(one.left.name), format)
+    ]
+    tops = dict(sorted(tops.items(), key=lambda one: -ends.count(one[1])))  # what bounds elements rather than other sizes
     for name, path in sorted(alignment.places.items()):
         token = token_at(format, path)
         if name in about or name in tops or token is None or token.kind is not Kind.INTEGER:
@@ -112,6 +148,24 @@ def _observed(kept: Sequence[Constraint], alignment: Alignment, format: Format, 
                 if next(broken, None) is None:
                     yield from pair
                     break
+
+
+def _ranked(
+    constraint: Constraint, format: Format, inputs: Sequence[str], places: Places, alignment: Alignment
+) -> Iterator[Constraint]:
+    """The constraint; of one that compares elements with their own numbers also what follows of all of them."""
+    if not isinstance(constraint, Rank):
+        yield constraint
+        return
+    rank = settled(constraint, format, list(_examples(format, inputs)), places)
+    yield rank
+    top = greatest(rank, places[rank.variable.name], format, {path: name for name, path in alignment.places.items()})
+    if top is not None:
+        yield top
+
+
+def _several(path: Path | None, format: Format) -> bool:
+    return path is not None and (len(path) > 1 or isinstance(field_at(format, path), List))
 
 
 def _read_as(constraint: Constraint, alignment: Alignment, format: Format) -> Constraint:
@@ -142,11 +196,7 @@ def _doubts(held: Sequence[Constraint], format: Format, inputs: Sequence[str], p
 
     Where a comparison fails, its variables may be other fields than was thought, or the statement be wrong about them.
     """
-    broken: dict[int, Doubt] = {}
-    for values in _examples(format, inputs):
-        for one in held:
-            if id(one) not in broken and (offender := next(offenders(one, format, values, places), None)) is not None:
-                broken[id(one)] = Doubt(one, f"an example has {offender}")
+    broken = broken_by(held, format, inputs, places)
     suspect = {
         name.name for doubt in broken.values() if isinstance(doubt.constraint, Compare) for name in doubt.constraint.variables
     }
@@ -155,6 +205,16 @@ def _doubts(held: Sequence[Constraint], format: Format, inputs: Sequence[str], p
         if id(one) not in broken and isinstance(one, Compare) and shared:
             broken[id(one)] = Doubt(one, f"an example breaks another constraint of {', '.join(shared)}")
     return [broken[id(one)] for one in held if id(one) in broken]
+
+
+def broken_by(held: Sequence[Constraint], format: Format, inputs: Sequence[str], places: Places) -> dict[int, Doubt]:
+    """Of the constraints those that an input breaks, by their `id`."""
+    broken: dict[int, Doubt] = {}
+    for values in _examples(format, inputs):
+        for one in held:
+            if id(one) not in broken and (offender := next(offenders(one, format, values, places), None)) is not None:
+                broken[id(one)] = Doubt(one, f"an example has {offender}")
+    return broken
 
 
 def _others(held: Sequence[Constraint], doubtful: Sequence[Doubt]) -> Iterator[Constraint]:
@@ -186,4 +246,6 @@ def violations(bound: Bound, parsed: Parsed | Values, careful: bool = False) -> 
         offender = next(offenders(constraint, bound.format, values, places), None)
         if offender is not None:
             found.append(f"{offender}, but the statement says {constraint}: {constraint.source!r}")
+    for block in bound.tagged:
+        found += list(offences(block, bound.format, values, places, careful))
     return found

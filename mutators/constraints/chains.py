@@ -114,7 +114,8 @@ class _ChainParser(Parser):
             values, here = found
             going_on = self.text(here) in RELATIONS
             trailing = self.text(here) == "," and self.text(here + 1) in RELATIONS and self.continues(here + 1)
-            if len(values) > 1 and not ((going_on or trailing) and all(isinstance(one, Number) for one in terms[-1])):
+            alone = isinstance(terms[-1][0], Number) and self._listed_alone(here)
+            if len(values) > 1 and not ((going_on or trailing or alone) and all(isinstance(one, Number) for one in terms[-1])):
                 single = self.sum(place + 1)
                 assert single is not None
                 values, here, trailing = (single[0],), single[1], False
@@ -131,6 +132,12 @@ class _ChainParser(Parser):
             return None, max(end, place)  # `1≤n≤10001≤n≤1000`: a formula twice
         chain = Chain(tuple(terms), tuple(relations), self.tokens[left[1]].start, last.end)
         return (_collapsed(chain) if dots else chain), max(end, place)
+
+    def _listed_alone(self, place: int) -> bool:
+        """Whether a list of names ends there for certain: before a bracket that closes, or before the next chain's number."""
+        following = self.tokens[place + 1 : place + 2]
+        number = bool(following) and following[0].kind == "number" and self.text(place + 2) in RELATIONS
+        return self.text(place) == ")" or (self.text(place) == "," and number)
 
 
 def _monotone(terms: list[tuple[Expression, ...]], relations: list[str]) -> bool:

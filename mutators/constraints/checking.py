@@ -19,6 +19,7 @@ from mutators.constraints.records import (
     Decimals,
     Has,
     OneOf,
+    Rank,
     Sum,
     Trait,
     number_has,
@@ -27,6 +28,8 @@ from mutators.constraints.records import (
 from mutators.formats.nodes import Format, Kind, List, Path, Repeat, Token, Value, Values, walk
 
 _SHOWN = 60
+_OF_SIZES = (Trait.EVEN, Trait.ODD)
+"""Of a text these are said of its length."""
 
 
 def offenders(constraint: Constraint, format: Format, values: Values, places: Places) -> Iterator[str]:
@@ -40,6 +43,8 @@ def offenders(constraint: Constraint, format: Format, values: Values, places: Pl
         yield from _sum(constraint, format, values, places)
     elif isinstance(constraint, Has):
         yield from _has(constraint, format, values, places)
+    elif isinstance(constraint, Rank):
+        yield from _rank(constraint, format, values, places)
     else:
         yield from _texts(constraint, format, values, places)
 
@@ -88,6 +93,15 @@ def _bound(constraint: Sum, table: Table) -> Exact | None:
     if isinstance(constraint.bound, Number):
         return constraint.bound.value
     return evaluate(constraint.bound, lambda one: table.single.get(one.name))
+
+
+def _rank(constraint: Rank, format: Format, values: Values, places: Places) -> Iterator[str]:
+    name = constraint.variable.name
+    for table in tables(format, values, places, [name]):
+        for place, value in enumerate(table.columns.get(name, ())):
+            if isinstance(value, int) and not constraint.holds(place, value):
+                yield f"{name} = {value} at place {place + 1}"
+                break
 
 
 def _has(constraint: Has, format: Format, values: Values, places: Places) -> Iterator[str]:
@@ -143,7 +157,7 @@ def _single(trait: Trait, table: Table, name: str, kind: Kind) -> str | None:
             text = str(value).lstrip("+-")
             bad = len(text) > 1 and text[0] == "0" and text[1].isdecimal()
         else:
-            plain = number(value, kind)
+            plain = len(value) if kind is Kind.WORD and isinstance(value, str) and trait in _OF_SIZES else number(value, kind)
             bad = isinstance(plain, int) and number_has(trait, plain) is False
         if bad:
             return _shown(value)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from mutators.constraints.notation import plain
-from mutators.constraints.records import Compare, Constraint, Section
+from mutators.constraints.records import Compare, Constraint, Has, Rank, Section, Trait
 from mutators.constraints.sections import sentences
 
 MOST_DOUBTS = 20
@@ -14,14 +14,27 @@ LONGEST_SENTENCE = 3000
 _SHAPE = re.compile(
     r"\b(?:no (?:two|three|pair|point|circle|line|segment|rectangle)|at most one|at most once|exactly once|pairwise|distinct"
     r"|unique|different|non-?intersecting|non-?overlapping|disjoint|polygon|marghyrning\w*|convex|clockwise|collinear"
+    r"|never (?:intersect|overlap|touch|cross|meet|repeat|coincide|share)"
     r"|(?:do|does|will|are|can|may) ?(?:not|never) (?:intersect|overlap|touch|cross|contain|repeat|coincide|share)"
-    r"|connected|reachable|acyclic|sorted|permutation|tree|no (?:cycles?|duplicates?))\b",
+    r"|connected(?! by)|reachable|acyclic|sorted|permutation|tree|no (?:cycles?|duplicates?|ties?)"
+    r"|exactly (?:one|two|three|\d)(?! of)"
+    r"|(?:is|are|be) (?:always )?possible to|can (?:always )?(?:be reached|reach)|surrounded|enclosed"
+    r"|(?:borders?|boundar(?:y|ies)|perimeter)\b[^.;]{0,40}\b(?:consists?|are|is|made)"
+    r"|(?:increasing|decreasing|ascending|descending|chronological|alphabetical|lexicographic(?:al)?) order"
+    r"|(?:strictly )?(?:before|after|earlier than|later than) the (?:first|second|other|previous|start|end|next)\w*"
+    r"|(?:occurs?|appears?) (?:twice|at most once|more than once|only once)"
+    r"|no (?:adjacent|consecutive|other)|consecutive \w+ (?:are|is|differ)|at least (?:one|once))\b",
     re.IGNORECASE,
 )
 """Words for how the parts of an input stand to one another."""
 _PROMISE = re.compile(
     r"\b(?:guarantee\w*|promised?|you (?:may|can) assume|is always|are always|tryggt|gefið er að)\b", re.IGNORECASE
 )
+_EQUATION = re.compile(
+    r"(?<![\w.])[^\W\d_](?:_(?:\w{1,3}|\([^()\s]{1,8}\)))(?:\s?[-+*]\s?\w{1,6})?\s?=\s?"
+    r"(?:[^\W\d_](?:_(?:\w{1,3}|\([^()\s]{1,8}\)))|0)(?![\w.]|\s?[,=]\s?\d|\s+(?:is|are|means?|denot\w+|if|when|would)\b)"
+)
+"""Elements that are said to be equal: `a_(ij) = a_(ji)`."""
 _CASE = re.compile(r"\W*(?:if|when|whenever|for (?:example|instance)|suppose)\b", re.IGNORECASE)
 _PLANE = re.compile(
     r"\b(?:polygon|marghyrning\w*|convex|non-?intersecting|non-?overlapping)"
@@ -31,29 +44,58 @@ _PLANE = re.compile(
 """What is about figures is meant wherever it stands; in stories the other words seldom are."""
 
 
+_ORDERS = frozenset((Trait.NON_DECREASING, Trait.INCREASING, Trait.NON_INCREASING, Trait.DECREASING))
+_UNLIKE = frozenset((Trait.DISTINCT, Trait.PERMUTATION, Trait.INCREASING, Trait.DECREASING, Trait.COPRIME, Trait.TREE))
+_SIMPLE = frozenset((Trait.NO_LOOPS, Trait.NO_PARALLEL, Trait.NO_REPEATED))
+_COVERED: tuple[tuple[str, frozenset[Trait]], ...] = (
+    (r"connected|reach|possible to", frozenset((Trait.CONNECTED, Trait.TREE))),
+    (r"acyclic|cycle", frozenset((Trait.ACYCLIC, Trait.TREE))),
+    (r"sorted|order", _ORDERS),
+    (r"permutation", frozenset((Trait.PERMUTATION, Trait.DISTINCT))),
+    (r"tree", frozenset((Trait.TREE,))),
+    (
+        r"occur|appear|no two|no pair|at most one\Z|pairwise|distinct|unique|different|once|repeat|coinc|duplicate|consecutive",
+        _UNLIKE | _SIMPLE,
+    ),
+)
+"""Words of _SHAPE, and the traits of which one must have been read where they stand; others are not understood at all."""
+
+
 def doubts(description: str, constraints: Sequence[Constraint]) -> tuple[str, ...]:
     """The sentences, as they stand in the description, that demand something of the input which no constraint says.
 
-    A bound alone does not say how values stand to one another, so a sentence with such a word needs another kind of constraint.
+    A bound alone does not say how values stand to one another, so a sentence with such a word needs a constraint of that kind.
     """
     text = plain(description)
     found = []
     for sentence in sentences(text.text):
-        words = sentence.text[:LONGEST_SENTENCE]
+        words = sentence.text[:LONGEST_SENTENCE].replace("\n", " ")
         if sentence.section not in (Section.INPUT, Section.CONSTRAINTS, Section.LEGEND) or sentence.subtask:
             continue
         in_story = sentence.section is Section.LEGEND
-        shape = (_PLANE if in_story else _SHAPE).search(words)
+        shapes = list((_PLANE if in_story else _SHAPE).finditer(words))
         promise = not in_story and _PROMISE.search(words)
-        if _CASE.match(words) or (sentence.conditional and (in_story or not shape)):
+        if _CASE.match(words) or (sentence.conditional and (in_story or not shapes)):
             continue
-        if not shape and not promise:
+        equal = not in_story and _EQUATION.search(sentence.certain)
+        if not shapes and not promise and not equal:
             continue
         source = text.source(sentence.start, sentence.start + len(words))
         told = [one for one in constraints if _overlap(one.source, source)]
-        if not (any(not isinstance(one, Compare) for one in told) if shape else told):
+        if equal or not (all(_covered(match[0], told) for match in shapes) if shapes else told):
             found.append(source)
     return tuple(dict.fromkeys(found))[:MOST_DOUBTS]
+
+
+def _covered(word: str, told: Sequence[Constraint]) -> bool:
+    """Whether one of the constraints is of the kind that the word speaks of."""
+    traits = {one.trait for one in told if isinstance(one, Has)}
+    for pattern, kinds in _COVERED:
+        if re.search(pattern, word, re.IGNORECASE):
+            apart = kinds >= _UNLIKE and any(isinstance(one, Compare) and one.relation == "≠" for one in told)
+            parents = Trait.TREE in kinds and any(isinstance(one, Rank) for one in told)
+            return bool(traits & kinds) or apart or parents
+    return bool(re.match("at least|exactly", word, re.IGNORECASE)) and any(not isinstance(one, Has) for one in told)
 
 
 def _overlap(one: str, other: str) -> bool:

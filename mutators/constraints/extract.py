@@ -13,12 +13,13 @@ from mutators.constraints.items import Reading
 from mutators.constraints.lexing import tokens, variable
 from mutators.constraints.notation import Plain, plain
 from mutators.constraints.phrases import bounds, of_a_function
+from mutators.constraints.ranks import rank_of, with_start
 from mutators.constraints.reading import read_order
-from mutators.constraints.records import Compare, Constraint, Has, Section, Statement, Trait
+from mutators.constraints.records import Compare, Constraint, Has, Rank, Section, Statement, Trait
 from mutators.constraints.sections import Sentence, sections, sentences
 from mutators.constraints.subtasks import overall
 from mutators.constraints.targets import Known
-from mutators.constraints.texts import texts
+from mutators.constraints.texts import bounds_at, texts
 from mutators.constraints.traits import directed, traits
 
 MOST_CONSTRAINTS = 1000
@@ -27,6 +28,12 @@ _STATING = (Section.INPUT, Section.CONSTRAINTS, Section.LEGEND)
 _ALTERNATIVE_BEHIND = re.compile(r"[\s`,]{0,5}or\s", re.IGNORECASE)
 _ALTERNATIVE_AHEAD = re.compile(r"\b(?:or|either)\s{1,5}\Z", re.IGNORECASE)
 _SIGN = re.compile(r"\b(?P<non>non-?\s?)?(?P<sign>positive|negative)\s+(?:\w+\s+)?(?:integer|number|value)s?\b", re.IGNORECASE)
+_RANGED = re.compile(
+    r"\b(?:integers?|numbers?|values?)\b,?\s*(?:(?:each|all|both)\b)?(?: of (?:them|which)\b)?"
+    r"\s*(?:(?:is|are|being|in the range)\b)?\s*"
+    r"(?=between|from|not exceed|at most|at least|less than|no (?:more|greater|larger)|up to|smaller than|greater than)",
+    re.IGNORECASE,
+)
 _ORDERED = {"≤": Trait.NON_DECREASING, "<": Trait.INCREASING, "≥": Trait.NON_INCREASING, ">": Trait.DECREASING}
 
 
@@ -44,31 +51,35 @@ def extract(description: str) -> Statement:
     if later is not reading:
         reading = later
         stated = list(islice(_constraints(text, found, reading), MOST_CONSTRAINTS))
+    stated = [with_start(one, text.text) if isinstance(one, Rank) else one for one in stated]
     constraints = _with_lengths([*stated, *_from_tables(text, stated)], reading)
     return Statement(
         tuple(_widest(constraints)),
         tuple(reading.lines),
         reading.cases,
         _mentioned(text, constraints),
+        text,
     )
 
 
 def _constraints(text: Plain, found: list[Sentence], reading: Reading) -> Iterator[Constraint]:
     yield from _signed(text, reading)
+    yield from _bounded(text, reading)
     known = _known(text, reading)
     for sentence in found:
         if sentence.section is Section.SUBTASKS or (sentence.subtask and sentence.section in _STATING):
             continue
-        if sentence.section not in _STATING or sentence.conditional:
+        if sentence.section not in _STATING or not sentence.certain:
             continue
-        short = Sentence(sentence.text[:3000], sentence.start, sentence.section, False, False)
+        short = Sentence(sentence.certain[:3000], sentence.start, sentence.section, False, False)
         source = text.source(short.start, short.end)
         yield from _chained(text, short)
         for one in bounds(short, source):
             if short.section is not Section.LEGEND or (isinstance(one, Compare) and _constant(one.left, one.right)):
                 yield one
-        yield from traits(short, known, source)
-        yield from texts(short, text.text[sentence.end : sentence.end + 2000], known, source)
+        flat = replace(short, text=short.text.replace("\n", " "))
+        yield from traits(flat, known, source)
+        yield from texts(flat, text.text[sentence.end : sentence.end + 2000], known, source)
 
 
 def _named_later(reading: Reading, constraints: list[Constraint]) -> Reading:
@@ -103,6 +114,17 @@ def _signed(text: Plain, reading: Reading) -> Iterator[Compare]:
             low = Number(0 if match["non"] else 1)
             for one in held:
                 yield Compare(one, "≥", low, text.source(start, min(end, start + 120)), Section.INPUT, implied=True)
+
+
+def _bounded(text: Plain, reading: Reading) -> Iterator[Compare]:
+    """`n integers not exceeding 100`, `n numbers, each between 1 and 9`: the range of what a phrase reads without a name."""
+    for start, end, held in reading.spans:
+        nameless = [one for one in held if one.base.startswith("#")]
+        match = _RANGED.search(text.text, start, min(end, start + 100)) if len(nameless) == len(held) == 1 else None
+        source = text.source(start, min(end, start + 160))
+        for relation, bound, _ in bounds_at(text.text, match.end()) if match is not None else ():
+            if relation != "=":
+                yield Compare(nameless[0], relation, bound, source, Section.INPUT)
 
 
 def _known(text: Plain, reading: Reading) -> Known:
@@ -152,6 +174,10 @@ def _related(left: Expression, relation: str, right: Expression, source: str, se
     if relation == "=" and not (isinstance(left, Size) or isinstance(right, Size)):
         return  # "for N = 7", "r_1 = r_2 is used for": rarely a constraint
     if not list(variables(left)) and not list(variables(right)):
+        return
+    rank = rank_of(left, relation, right, source, sentence.section)
+    if rank is not None:
+        yield rank
         return
     if sentence.section is Section.LEGEND and not _constant(left, right):
         return

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from mutators.constraints.chains import Chain, chains
+from mutators.constraints.enumerations import enumerated
 from mutators.constraints.expressions import Expression, Number, Variable, variables
 from mutators.constraints.lexing import Token, tokens, variable
 from mutators.constraints.parsing import expression, leading_expression
@@ -51,7 +52,10 @@ _NUMBER_OF = re.compile(
     rf"(?P<name>{NAME}){_NAME_ENDS}",
     re.IGNORECASE,
 )
-_A_BOUND = re.compile(r"\b(?:and|to|most|least|than|exactly|exceed|between|from)\s*\Z", re.IGNORECASE)
+_A_BOUND = re.compile(
+    r"\b(?:(?:between|from)\b[^,;]{1,30}\band|to|most|least|than|exactly|exceed|between|from)\s*\Z", re.IGNORECASE
+)
+_PART = re.compile(r"\b(?:strings?|words?|names?|codes?) (?:\w+ )?of\s*\Z", re.IGNORECASE)
 _SHORT_WORDS = re.compile("of|in|is|to|as|on|or|by|at|it|if|be|no")
 
 
@@ -93,6 +97,18 @@ def _short(one: Variable) -> bool:
 
 def items_of(text: str, start: int, reading: Reading) -> list[Item]:
     """The items that `text` names, in order; the spans of the words that speak of them go to `reading`."""
+    found = _typed(text, start, reading)
+    phrases = enumerated(text)
+    unnamed = {item.variable for item in found} - {name for name, _ in phrases}
+    if len(phrases) <= len(found) or unnamed or any(item.sequence for item in found):
+        return found
+    listed = [Item(name or reading.nameless(), kind) for name, kind in phrases]
+    reading.spans.append((start, start + len(text), tuple(item.variable for item in listed)))
+    return listed
+
+
+def _typed(text: str, start: int, reading: Reading) -> list[Item]:
+    """The items that come with a type or, alone, without one; the spans of their words go to `reading`."""
     found: list[Item] = []
     kinds = list(TYPE.finditer(text))
     done = 0
@@ -106,7 +122,9 @@ def items_of(text: str, start: int, reading: Reading) -> list[Item]:
         before = many[place]
         if match.start() < done or before is None:
             continue
-        stop = next((one.start() for one, any_ in zip(kinds[place + 1 :], many[place + 1 :], strict=True) if any_), len(text))
+        following = zip(kinds[place + 1 :], many[place + 1 :], strict=True)
+        stop = next((one.start() - len(found_[0]) for one, found_ in following if found_), len(text))
+        stop = max(stop, match.end())
         items, end = _named(text, match, before["count"], stop, reading)
         reading.spans.append((start + match.start() - len(before[0]), start + stop, tuple(item.variable for item in items)))
         found.extend(items)
@@ -131,10 +149,12 @@ def _bare(text: str) -> list[Item]:
 def _many(text: str, match: re.Match[str]) -> re.Match[str] | None:
     """How many of a type: what stands right before it, where that is a number or an expression."""
     before = _MANY_BEFORE.search(text[max(0, match.start() - 60) : match.start()])
+    if before is not None and _PART.search(text[: match.start() - len(before[0]) + 1]):
+        return None  # `a string of n digits`
     if before is None or before["count"].lower() in ("a", "an", "single"):
         return before
     count = count_of(before["count"].strip("$"))
-    bound = _A_BOUND.search(text[max(0, match.start() - len(before[0]) - 12) : match.start() - len(before[0]) + 1])
+    bound = _A_BOUND.search(text[max(0, match.start() - len(before[0]) - 45) : match.start() - len(before[0]) + 1])
     if bound or (isinstance(count, Number) and match.lastgroup == "word"):
         return None  # `at most 6 digits`, `between 1 and 20 letters` are no items
     return before if count is not None else None

@@ -12,6 +12,7 @@ from mutators.constraints.expressions import (
     Expression,
     Interval,
     Number,
+    Operation,
     Size,
     Variable,
     interval,
@@ -75,7 +76,7 @@ def _limit(token: Token, path: Path, name: str | None, lows: Ends, highs: Ends, 
     low, high = lows.get(key), highs.get(key)
     seen_low, seen_high, why = _seen(token, text)
     about = [one for one in constraints if name in [variable.name for variable in one.variables]]
-    alphabet = next((one.characters for one in about if isinstance(one, Alphabet)), None)
+    alphabet = next((one.characters | one.first for one in about if isinstance(one, Alphabet)), None)
     decimals = next((one.digits for one in about if isinstance(one, Decimals)), token.seen.decimals)
     if token.kind is Kind.INTEGER:
         low = low and _End(math.ceil(low.value), low.source)
@@ -185,7 +186,7 @@ def _tighten(
     left: Expression, relation: str, right: Expression, source: str, lows: Ends, highs: Ends, kinds: Mapping[str, Kind]
 ) -> bool:
     """The ends moved by `left relation right`; whether any did."""
-    changed = False
+    changed = _parts(left, right, source, lows, highs)
     step = 1 if relation == "<" and _whole(left, kinds) and _whole(right, kinds) else 0
     least, greatest = _ends_of(left, lows, highs)[0], _ends_of(right, lows, highs)[1]
     if greatest is not None and isinstance(left, Variable | Size):
@@ -197,6 +198,26 @@ def _tighten(
     if least is not None and not (isinstance(left, Size) and least == 0) and isinstance(right, Variable | Size):
         changed |= _raise(lows, _key(right), least + step, source)
     return changed
+
+
+def _parts(left: Expression, right: Expression, source: str, lows: Ends, highs: Ends) -> bool:
+    """The ends of what is added up to `left`, which is at most `right`: what the least of the others leaves."""
+    terms = _added(left)
+    greatest = _ends_of(right, lows, highs)[1]
+    known = [low for one in terms if (low := _ends_of(one, lows, highs)[0]) is not None]
+    if len(terms) < 2 or greatest is None or len(known) < len(terms):
+        return False
+    changed = False
+    for one, low in zip(terms, known, strict=True):
+        if isinstance(one, Variable):
+            changed |= _lower(highs, _key(one), greatest - sum(known) + low, source)
+    return changed
+
+
+def _added(one: Expression) -> list[Expression]:
+    if isinstance(one, Operation) and one.operator == "+":
+        return [*_added(one.left), *_added(one.right)]
+    return [one]
 
 
 def _key(one: Expression) -> str:

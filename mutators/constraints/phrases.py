@@ -28,6 +28,7 @@ _RELATIONS: tuple[tuple[str, str], ...] = (
     ("≤", "≤"),
     ("<(?!=)", "<"),
     ("=", "="),
+    (r"(?:different|distinct) from|not equal to|unequal to|differs? from", "≠"),
 )
 _SYMBOLS = frozenset("≤<=")
 """Chains of these are read elsewhere; here they count only behind `the sum of`."""

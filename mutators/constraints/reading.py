@@ -51,6 +51,9 @@ _SEVERAL = re.compile(r"\s*(?:multiple|several|many|one or more|up to|at most|th
 """What a whole test contains, when `each test` means a file."""
 _OTHER_LINES = re.compile(r"\blines\b|\bline\b(?! of (?:its|their) own)")
 _FOR_EACH = re.compile(rf"\s*(?:for|in) each (?:of the )?(?:{_CASE})\b|\s*each (?:test ?)?case\b", re.IGNORECASE)
+_IS_A = re.compile(r"\b(?:an?|each|every|the) (?:\w+ ){1,2}is (?:given (?:as|by) )?(?:an?|the) ", re.IGNORECASE)
+_PER = re.compile(r"\b(?:for (?:each|every) (?:of the )?(?:\w+ ){0,2}\w+|per (?:\w+ )?\w+)\s*:\s*\Z", re.IGNORECASE)
+"""What says, at the end of a sentence, that the lines which follow stand once for each of several things."""
 MOST_LINES = 60
 
 
@@ -77,6 +80,8 @@ def _sentence(sentence: Sentence, reading: Reading) -> None:
         reading.cases, reading.per_case = count, True
     if heads and _FOR_EACH.match(text):
         reading.per_case = True
+    if reading.lines and _PER.search(text):
+        reading.per_case = True
     if not heads:
         _continued(sentence, text, reading)
     for place, head in enumerate(heads):
@@ -86,6 +91,8 @@ def _sentence(sentence: Sentence, reading: Reading) -> None:
 
 def _continued(sentence: Sentence, text: str, reading: Reading) -> None:
     """A sentence that names no line: it may name what the last line holds (`Each point is given as two integers, x and y`)."""
+    if reading.lines and sentence.section is Section.INPUT and _IS_A.search(text):
+        _name_one(text, sentence.start, reading)
     if sentence.section is Section.INPUT and reading.lines and not reading.lines[-1].items and not sentence.conditional:
         spans = len(reading.spans)
         items = items_of(text, sentence.start, reading)
@@ -93,6 +100,20 @@ def _continued(sentence: Sentence, text: str, reading: Reading) -> None:
             del reading.spans[spans:]
         else:
             reading.lines[-1] = replace(reading.lines[-1], items=tuple(items))
+
+
+def _name_one(text: str, start: int, reading: Reading) -> None:
+    """`A score is an integer s` names the only number of the last line that has no name yet."""
+    spans = len(reading.spans)
+    items = items_of(text, start, reading)
+    last = reading.lines[-1].items
+    nameless = [one for one in last if one.variable.base.startswith("#") and not one.sequence]
+    alike = [one for one in nameless if items and (one.type == "word") == (items[0].type == "word")]
+    if len(items) != 1 or items[0].variable.base.startswith("#") or len(alike) != 1 or len(last) < 2:
+        del reading.spans[spans:]
+        return
+    found = reading.named(alike[0].variable, items[0].variable)
+    reading.lines[:], reading.spans[:] = found.lines, found.spans
 
 
 def _head(sentence: Sentence, head: re.Match[str], rest: str, reading: Reading) -> None:

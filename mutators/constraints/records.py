@@ -10,6 +10,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from mutators.constraints.expressions import Exact, Expression, Variable, evaluate, variables
+from mutators.constraints.notation import Plain
 
 
 class Section(Enum):
@@ -121,18 +122,22 @@ class Has:
 
 @dataclass(frozen=True, slots=True)
 class Alphabet:
-    """Every character of the texts `variables` is one of `characters`."""
+    """Every character of the texts `variables` is one of `characters`; the first one of `first`, where that is not empty."""
 
     variables: tuple[Variable, ...]
     characters: frozenset[str]
     source: str
     section: Section = Section.INPUT
+    first: frozenset[str] = frozenset()
 
     def holds(self, text: str) -> bool:
+        if self.first:
+            return self.first.issuperset(text[:1]) and self.characters.issuperset(text[1:])
         return self.characters.issuperset(text)
 
     def __str__(self) -> str:
-        return f"{', '.join(map(str, self.variables))}: of {''.join(sorted(self.characters))}"
+        first = f"{''.join(sorted(self.first))}, then " if self.first else ""
+        return f"{', '.join(map(str, self.variables))}: of {first}{''.join(sorted(self.characters))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +174,41 @@ class Decimals:
         return f"{', '.join(map(str, self.variables))}: {'' if self.exactly else 'at most '}{self.digits} decimals"
 
 
-Constraint: TypeAlias = Compare | Sum | Has | Alphabet | OneOf | Decimals
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """Every element of the sequence `variable` `relation` its own number + `offset`, as in `p_i < i`.
+
+    `start`: the number of the first element; None where the statement does not say it.
+    """
+
+    variable: Variable
+    relation: str
+    offset: int
+    source: str
+    section: Section = Section.INPUT
+    start: int | None = None
+
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        return (self.variable,)
+
+    def ends(self, place: int) -> tuple[int | None, int | None]:
+        """The least and greatest value that the element at `place` (from 0) may have; None: any."""
+        number = place + (1 if self.start is None else self.start) + self.offset
+        if self.relation in ("<", "≤"):
+            return None, number - (self.relation == "<")
+        return (number + (self.relation == ">"), None) if self.relation in (">", "≥") else (None, None)
+
+    def holds(self, place: int, value: Exact) -> bool:
+        """Whether the element at `place` (from 0) may have the value."""
+        return RELATIONS[self.relation](value, place + (1 if self.start is None else self.start) + self.offset)
+
+    def __str__(self) -> str:
+        number = self.variable.subscript or "i"
+        return f"{self.variable.base}_{number} {self.relation} {number}{f'{self.offset:+d}' if self.offset else ''}"
+
+
+Constraint: TypeAlias = Compare | Sum | Has | Alphabet | OneOf | Decimals | Rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +246,8 @@ class Statement:
     cases: Expression | None = None
     mentioned: tuple[Variable, ...] = ()
     """The variables of the input section in the order of their first mention in a formula."""
+    text: Plain | None = None
+    """All of it in the one notation, for what can be read only once the examples are known."""
 
 
 def prime(value: int) -> bool | None:

@@ -31,6 +31,10 @@ _HEADING = re.compile(
 )
 _GROUPS = re.compile(r"\bgroups?\s+points\b|\btest (?:case )?groups?\b", re.IGNORECASE)
 _NO_SECTION = re.compile(r"\s*(?:standard (?:input|output)|std(?:in|out)|[\w-]{1,20}\.(?:txt|in|out))?\s*", re.IGNORECASE)
+_WRAPPED = re.compile(
+    r"(?<=[^\n]{50})\n(?=\S)|(?<=[a-z,])\n(?=(?!(?:one|then|next|followed|finally|lines?|the|each)\b)[a-z]{3,})"
+)
+"""A line end that only keeps a long line from getting longer."""
 _END = re.compile(r"\n[ \t]*\n\s*|(?<=[.!?])[)\"'`]{0,2}\s+(?=[^\W_]|[¿(\-|\"'`])(?![a-z])")
 _ABBREVIATED = re.compile(r"(?:\b(?:i\.e|e\.g|resp|no|fig|cf|approx|vs)|\.\.)\.\Z", re.IGNORECASE)
 _CONDITION = re.compile(
@@ -55,6 +59,12 @@ class Sentence:
     section: Section
     conditional: bool
     subtask: bool
+
+    @property
+    def certain(self) -> str:
+        """What of the sentence holds for every input: up to the last bracket that closes before a condition begins."""
+        condition = _CONDITION.search(self.text)
+        return self.text[: self.text.rfind(")", 0, condition.start()) + 1] if condition else self.text
 
     @property
     def end(self) -> int:
@@ -108,5 +118,5 @@ def sentences(text: str) -> Iterator[Sentence]:
 
 
 def _sentence(text: str, start: int, end: int, section: Section) -> Sentence:
-    part = text[start:end]
+    part = _WRAPPED.sub(" ", text[start:end])
     return Sentence(part, start, section, _CONDITION.search(part) is not None, _SUBTASK.search(part) is not None)

@@ -51,11 +51,11 @@ def targets(
             found = tuple(one for one in _names(after, known, types)[:1] if one.base in known.sequences)
         if _PAIR.search(sentence.text) or len(found) > 1:
             return ()
-        return found or _noun(sentence, known, types)
-    return _names(before, known, types)[-1:] or _names(after, known, types)[:1] or _noun(sentence, known, types)
+        return found or noun(sentence, known, types)
+    return _names(before, known, types)[-1:] or _names(after, known, types)[:1] or noun(sentence, known, types)
 
 
-def _noun(sentence: Sentence, known: Known, types: Sequence[str]) -> tuple[Variable, ...]:
+def noun(sentence: Sentence, known: Known, types: Sequence[str]) -> tuple[Variable, ...]:
     """The only variable of the sort that the sentence calls by a noun (`all strings are distinct`)."""
     if sentence.section is Section.LEGEND:
         return ()

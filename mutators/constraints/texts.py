@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from mutators.constraints.expressions import Expression, Size, Variable
 from mutators.constraints.items import NUMERALS
 from mutators.constraints.parsing import leading_expression
-from mutators.constraints.phrases import RELATION, between, relation_of
-from mutators.constraints.records import Alphabet, Compare, Constraint, Decimals, OneOf, Section
+from mutators.constraints.phrases import NAME, RELATION, between, names, relation_of
+from mutators.constraints.records import Alphabet, Compare, Constraint, Decimals, Has, OneOf, Section, Sum, Trait
 from mutators.constraints.sections import Sentence
-from mutators.constraints.targets import Known, targets
+from mutators.constraints.targets import Known, noun, targets
 
 _CASE = r"(?:lower|upper)-?\s?case|small|capital"
 _LETTERS = re.compile(
@@ -21,6 +21,16 @@ _LETTERS = re.compile(
     r"(?P<digits>,? (?:and|or|and/or) (?:decimal )?digits)?\b",
     re.IGNORECASE,
 )
+_LETTER = r"(?:english |latin |roman )?(?:letters?|characters?)"
+_CAPITALIZED = re.compile(
+    rf"\b(?:start(?:s|ing)?|begin(?:s|ning)?) with (?:an? |exactly one )?(?:single )?(?:upper-?\s?case|capital) {_LETTER}"
+    rf"(?:,? (?:and|which|is|are|then|the (?:rest|others|remaining \w+)){{0,4}} ?(?:are |is )?"
+    rf"(?:followed by )?(?:only |zero or more |one or more |all )?(?:lower-?\s?case|small)(?: {_LETTER})?)"
+    rf"|\b(?:only )?the first {_LETTER} (?:of \w+ \w+ )?(?:is|being|will be) (?:an? )?(?:upper-?\s?case|capital)(?: {_LETTER})?"
+    r"[^.]{0,30}(?:lower-?\s?case|small)",
+    re.IGNORECASE,
+)
+"""A capital letter, then small ones."""
 _CONSISTS = r"\b(?:consist(?:s|ing)? (?:only |solely |entirely )?of|contain(?:s|ing)? only|made (?:up )?(?:only )?of|string of)"
 _DIGITS = re.compile(rf"{_CONSISTS} (?:decimal )?digits\b(?! and| or)", re.IGNORECASE)
 _OPENS, _CLOSES = "`'\"‘“´", "`'\"’”´"
@@ -61,6 +71,12 @@ _DECIMALS = re.compile(
     r" (?:decimal )?(?:point|comma|dot))",
     re.IGNORECASE,
 )
+_TOTAL = re.compile(
+    r"\b(?:(?:total|combined|summed) lengths?|sum of (?:the |all )*lengths?) of (?:the |all |these )*"
+    r"(?:strings|words|names|texts)\b",
+    re.IGNORECASE,
+)
+_PARITY = re.compile(r"\b(even|odd) (?:length|number of (?:characters|letters))\b", re.IGNORECASE)
 _LENGTH = re.compile(r"\b(?:of|has|have|with|having|whose|is of|a)\s+(?:an? )?length\s+(?:is |of )?", re.IGNORECASE)
 _CHARACTERS = re.compile(
     r"\s*(?:(?:english|latin|lower-?case|upper-?case|small|capital|decimal|ascii|printable|alphanumeric)\s+){0,3}"
@@ -76,6 +92,11 @@ def texts(sentence: Sentence, following: str, known: Known, source: str) -> Iter
     yield from _words(sentence, following, known, source)
     yield from _alphabets(sentence, known, source)
     yield from _lengths(sentence, known, source)
+    yield from _totals(sentence, known, source)
+    for match in _PARITY.finditer(sentence.text):
+        about = targets(sentence, match, known, ("word", "any"))
+        if len(about) == 1:
+            yield Has(Trait.EVEN if match[1].lower() == "even" else Trait.ODD, about, source, sentence.section)
     for match in _DECIMALS.finditer(sentence.text):
         about = targets(sentence, match, known, ("decimal", "integer", "any"))
         if about:
@@ -84,12 +105,35 @@ def texts(sentence: Sentence, following: str, known: Known, source: str) -> Iter
             yield Decimals(about, int(match["digits"]) if digits is None else digits, exactly, source, sentence.section)
 
 
+def _totals(sentence: Sentence, known: Known, source: str) -> Iterator[Sum]:
+    """`the total length of all words does not exceed 10^5`: of the words of one input, or of one case."""
+    for match in _TOTAL.finditer(sentence.text):
+        found = RELATION.search(sentence.text, match.end(), match.end() + 60)
+        bound = leading_expression(sentence.text[found.end() :]) if found else None
+        about = noun(sentence, known, ("word",))
+        if (
+            found
+            and bound
+            and about
+            and relation_of(found) in ("≤", "<")
+            and "case" not in sentence.text[match.start() : found.end()]
+        ):
+            yield Sum(Size(about[0]), relation_of(found), bound[0], source, sentence.section, within_case=True)
+
+
 def _words(sentence: Sentence, following: str, known: Known, source: str) -> Iterator[OneOf]:
     for match in _ONE_OF.finditer(sentence.text):
         words = tuple(_listed(sentence.text[match.end() :])) or (tuple(_listed(following)) if match[0].endswith(":") else ())
-        about = targets(sentence, match, known, ("word", "any"))
+        about = _subject(sentence, match, known) or targets(sentence, match, known, ("word", "any"))
         if len(words) > 1 and any(len(word) > 1 for word in words) and about:
             yield OneOf(about, words, source, sentence.section)
+
+
+def _subject(sentence: Sentence, match: re.Match[str], known: Known) -> tuple[Variable, ...]:
+    """The text that is named right before, as in `d_i is either`."""
+    named = re.search(rf"(?<![\w_])({NAME})\s+(?:is|are|equals)\s+(?:always\s+)?\Z", sentence.text[: match.start()])
+    found = names(named[1]) if named else ()
+    return tuple(one for one in found if known.types.get(one.base) in ("word", "any"))
 
 
 def _listed(text: str) -> Iterator[str]:
@@ -101,6 +145,13 @@ def _listed(text: str) -> Iterator[str]:
 
 
 def _alphabets(sentence: Sentence, known: Known, source: str) -> Iterator[Alphabet]:
+    capital = _CAPITALIZED.search(sentence.text)
+    if capital is not None:
+        about = targets(sentence, capital, known, ("word", "any"))
+        if about:
+            lower, upper = frozenset(string.ascii_lowercase), frozenset(string.ascii_uppercase)
+            yield Alphabet(about, lower, source, sentence.section, upper)
+        return
     found = next(_characters(sentence.text), None)
     if found is None or _NOT_ALL.search(sentence.text[max(0, found[0].start() - 60) : found[0].start()]):
         return
@@ -133,16 +184,16 @@ def _lengths(sentence: Sentence, known: Known, source: str) -> Iterator[Compare]
     """`a string s of length at most 100`, `of at most 10 lowercase letters`, `1 to 20 characters`."""
     text = sentence.text
     for match in _LENGTH.finditer(text):
-        for relation, bound, _ in _bounds(text, match.end()):
+        for relation, bound, _ in bounds_at(text, match.end()):
             yield from _sized(sentence, match, known, relation, bound, source)
     for match in re.finditer(_CONSISTS + r"\s+|\b(?:of|has|contains?|with)\s+", text, re.IGNORECASE):
-        found = list(_bounds(text, match.end()))
+        found = list(bounds_at(text, match.end()))
         if found and _CHARACTERS.match(text[found[-1][2] : found[-1][2] + 80]):
             for relation, bound, _ in found:
                 yield from _sized(sentence, match, known, relation, bound, source)
 
 
-def _bounds(text: str, place: int) -> Iterator[tuple[str, Expression, int]]:
+def bounds_at(text: str, place: int) -> Iterator[tuple[str, Expression, int]]:
     """The bounds that stand at `place`: (relation, bound, end)."""
     pair = between(text, place)
     if pair is not None:

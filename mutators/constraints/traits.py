@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from mutators.constraints.phrases import LIST, NEGATED, names
 from mutators.constraints.records import GRAPH, SEQUENCE, Compare, Constraint, Has, Section, Trait
 from mutators.constraints.sections import Sentence
-from mutators.constraints.targets import Known, targets
+from mutators.constraints.targets import Known, noun, targets
 
 _EDGE = (
-    r"(?:edge|road|street|link|cable|bridge|connection|tunnel|corridor|pathway|path|flight|pipe|railway|door|channel|highway)s?"
+    r"(?:edge|road|street|link|cable|bridge|connection|tunnel|corridor|hallway|passage|canal|trail|pathway|path|flight|pipe"
+    r"|railway|door|channel|highway)s?"
 )
+_TEXT = "(?:names?|words?|strings?|titles?|labels?)"
 _SIMPLE = "simple (?:(?:undirected|connected|weighted) ){0,3}graph|graph is simple"
 _OF_TREES = "(?:(?:given|valid|rooted|undirected|weighted|connected) ){0,4}"
 _WORDS: dict[Trait, tuple[str, ...]] = {
@@ -23,12 +25,15 @@ _WORDS: dict[Trait, tuple[str, ...]] = {
         "different from each other",
         "(?:are|be) (?:all )?unique",
         "(?:different|unique) (?:integers|numbers|values|strings|words|names)",
+        rf"no two (?:\w+ ){{1,3}}(?:have|share|with) the same {_TEXT}",
+        rf"no {_TEXT} (?:occurs|appears) (?:twice|more than once)",
     ),
     Trait.INCREASING: ("strictly (?:increasing|ascending)",),
     Trait.DECREASING: ("strictly (?:decreasing|descending)",),
     Trait.NON_DECREASING: (
         r"non-?\s?decreasing",
-        "(?:sorted|given|ordered|listed) in (?:ascending|increasing|sorted) order",
+        "(?:sorted|given|ordered|listed),? in (?:ascending|increasing|sorted) order",
+        "(?:integers|numbers|values)[^.;()]{0,40}? in (?:ascending|increasing|sorted) order",
         "sorted ascending",
     ),
     Trait.NON_INCREASING: (
@@ -40,13 +45,18 @@ _WORDS: dict[Trait, tuple[str, ...]] = {
     Trait.CONNECTED: (
         r"(?:graph|network|map) (?:\w+ )?(?:is|are|will be) (?:always |guaranteed to be )?connected",
         "connected (?:(?:undirected|simple|weighted) ){0,3}graph",
+        r"possible to (?:get|travel|reach|go|walk|drive|move)\b[^.;,]{0,20} (?:every|any|each|all)\b[^.;]{0,60}",
+        r"(?:every|any|each|all) [^.;,]{0,40}(?:can be reached|(?:is|are) reachable|can reach) [^.;,]{0,12}(?:every|any|all)",
+        r"(?:any|every|each|all) (?:two|pairs? of) [^.;,]{0,30}(?:is|are) (?:\w+ )?connected(?! by (?:at most|no more))",
+        r"(?:path|route|way) (?:between|from) (?:every|any|each|all)\b[^.;]{0,60}",
     ),
     Trait.ACYCLIC: ("acyclic", "no (?:directed )?cycles?", "DAG"),
     Trait.NO_LOOPS: (r"self-?\s?loops?", "(?:to|with) itself", _SIMPLE, "loops"),
     Trait.NO_PARALLEL: (
         rf"multi(?:ple|-)? ?{_EDGE}",
         rf"parallel {_EDGE}",
-        rf"at most one {_EDGE} (?:between|connect\w*|joins?)",
+        r"pairs? of \w+ (?:is|are) (?:\w+ )?(?:connected|joined|linked) by (?:at most|no more than) one",
+        r"at most one (?:\w+ ){1,2}(?:between|connect\w*|joins?)",
         rf"no two {_EDGE} (?:connect|join|have) the same",
         rf"(?:pair|cities|vertices|nodes) \w+ (?:connected|joined) by (?:at most|more than) one {_EDGE}",
     ),
@@ -118,14 +128,16 @@ def _trait(trait: Trait, match: re.Match[str], sentence: Sentence, known: Known,
     if trait is Trait.DISTINCT and _SOME_OF.search(before) and not _read_so(match, sentence, known):
         return
     if trait in GRAPH:
-        if trait is Trait.ACYCLIC and not known.directed:
-            return
+        if (trait is Trait.ACYCLIC) != known.directed and trait in (Trait.ACYCLIC, Trait.CONNECTED):
+            return  # of directed edges only a way back and forth would be meant
         found = [trait, Trait.NO_PARALLEL] if "simple" in match[0].lower() and trait is Trait.NO_LOOPS else [trait]
         for one in found:
             exact = Trait.NO_REPEATED if one is Trait.NO_PARALLEL and known.directed else one
             yield Has(exact, (), source, sentence.section)
         return
     about = targets(sentence, match, known, ("integer", "any", "word"), alone=True)
+    if trait is Trait.DISTINCT and match[0].lower().startswith("no "):
+        about = noun(sentence, known, ("word",))
     if trait is Trait.DISTINCT and len(about) > 1:  # `two distinct integers u and v`
         for place, left in enumerate(about):
             for right in about[place + 1 :]:

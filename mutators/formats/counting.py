@@ -9,7 +9,7 @@ from mutators.formats.nodes import Count
 
 FIRST = 0.8
 """What is off where the first number of a block counts something for the first time: that is what it is there for."""
-OFFSET, FACTOR, PRODUCT = 1.8, 2.0, 1.0
+OFFSET, FACTOR, HALF, PRODUCT = 1.8, 2.0, 2.2, 1.0
 AGAIN = 0.6
 """What a variable costs that counts something else already."""
 FAR, LATE = 0.15, 0.02
@@ -80,6 +80,8 @@ def _guesses(scope: Sequence[Variable], used: frozenset[str], depth: int) -> Ite
         for factor, offset, price in _LINEAR:
             values = tuple([factor * value + offset for value in one.values])
             yield CountGuess(base + price, Count((one.name,), factor, offset), values, again)
+        halves = tuple([-1 if value % 2 else value // 2 for value in one.values])
+        yield CountGuess(base + HALF, Count((one.name,), divisor=2), halves, again)
         for other in scope[rank + 1 :]:
             product = tuple([mine * its for mine, its in zip(one.values, other.values, strict=True)])
             yield CountGuess(base + PRODUCT, Count((one.name, other.name)), product, again)

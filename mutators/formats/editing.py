@@ -85,8 +85,9 @@ def _solved(name: str, known: dict[str, _Counter]) -> Atom:
             continue
         factor = count.factor * prod(other for other in others if isinstance(other, int))
         power = count.variables.count(name)
-        if factor and (length - count.offset) % factor == 0:
-            product = (length - count.offset) // factor
+        total = (length - count.offset) * count.divisor
+        if factor and total % factor == 0:
+            product = total // factor
             root = round(max(product, 0) ** (1 / power)) if power > 1 else product
             wanted.update({root} if root**power == product else ())
     changed = wanted - {old}

@@ -12,6 +12,9 @@ from typing import Protocol
 from mutators.formats.counting import Variable
 from mutators.formats.nodes import Node, Repeat
 
+MOST_VISITS, MOST_VISITS_INSIDE = 2, 4
+"""States that agree in what may follow, of which so many are continued."""
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -72,7 +75,7 @@ class Frontier:
         return self._heap[0][0] if self._heap else inf
 
     def step(self) -> State | None:
-        """Continue the cheapest: the state, if it is one and not the third of its sort."""
+        """Continue the cheapest: the state, if it is one. The third of its sort is not continued."""
         item = heapq.heappop(self._heap)[2]
         if isinstance(item, Inside):
             after = item.step()
@@ -86,8 +89,8 @@ class Frontier:
                 self._push(after.cost, after)
             return None
         visits = self._visits[item.key()] = self._visits.get(item.key(), 0) + 1
-        if visits > 2:
-            return None
+        if visits > (MOST_VISITS_INSIDE if item.depth else MOST_VISITS):
+            return item  # a whole block all the same: of its first instance the cheaper ones may be true by accident
         for following in self._search.continuations(item):
             self._push(following.cost if isinstance(following, State) else following.bound, following)
         return item

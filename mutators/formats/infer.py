@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import chain
+from typing import TypeAlias
 
 from mutators.formats.columns import columns
 from mutators.formats.examples import example
@@ -21,20 +22,25 @@ MAX_ROUNDS = 8
 MAX_STARTING_EXAMPLES, MAX_STARTING_CHARACTERS = 8, 20_000
 SKIPPING_BLANKS = 2.0
 """How much cheaper a format without the blank lines must be."""
+MOST_PREFERRED, PREFERRED_SLACK = 16, 3.5
+"""Where something else speaks for one format or another, so many are looked at that are so much dearer than the cheapest."""
+Preference: TypeAlias = Callable[[Format, Sequence[str]], float]
+"""(format, inputs) -> how much speaks for it beside the inputs: so much dearer it may be. The names in it are not the last."""
 
 
-def infer(inputs: Sequence[str]) -> Format | None:
+def infer(inputs: Sequence[str], prefer: Preference | None = None) -> Format | None:
     """The format of these inputs; None if there are none. Every one of them parses under it, and renders as it was.
 
     It is looked for in a few of the smaller inputs and then tried on all; those that do not fit join the few. Where no
-    structure fits them all the format is lines of numbers or of text.
+    structure fits them all the format is lines of numbers or of text. `prefer` tells apart those that explain the inputs
+    nearly as cheaply.
     """
     texts = sorted(dict.fromkeys(inputs), key=lambda text: (len(text), text))
     if not texts:
         return None
     chosen = _starting(texts)
     for _ in range(MAX_ROUNDS):
-        found = _explain([texts[place] for place in chosen])
+        found = _explain([texts[place] for place in chosen], prefer)
         failed, parsed = _tried(found, texts)
         if not failed:
             final = _finished(found, texts, parsed)
@@ -62,20 +68,21 @@ def _starting(texts: Sequence[str]) -> list[int]:
     return chosen
 
 
-def _explain(texts: Sequence[str]) -> Format:
+def _explain(texts: Sequence[str], prefer: Preference | None) -> Format:
     """The likeliest format of these few."""
-    kept = _cheapest(texts, skip_blank_lines=False)
+    kept = _cheapest(texts, False, prefer)
     if any("" in map(str.strip, text.strip().split("\n")[1:-1]) for text in texts):
-        skipped = _cheapest(texts, skip_blank_lines=True)
+        skipped = _cheapest(texts, True, prefer)
         if skipped and (not kept or skipped[0] + SKIPPING_BLANKS < kept[0]):
             return skipped[1]
     return kept[1] if kept else _raw(texts)
 
 
-def _cheapest(texts: Sequence[str], skip_blank_lines: bool) -> tuple[float, Format] | None:
+def _cheapest(texts: Sequence[str], skip_blank_lines: bool, prefer: Preference | None) -> tuple[float, Format] | None:
     """The cheapest structure once the tokens are looked at, with its price."""
     best: tuple[float, Format] | None = None
-    for structure in structures([example(text, skip_blank_lines) for text in texts]):
+    examples = [example(text, skip_blank_lines) for text in texts]
+    for structure in structures(examples) if prefer is None else structures(examples, MOST_PREFERRED, PREFERRED_SLACK):
         format = Format(with_counters(structure.body), skip_blank_lines)
         try:
             seen = columns(format.body, _values(format, texts))
@@ -88,6 +95,8 @@ def _cheapest(texts: Sequence[str], skip_blank_lines: bool) -> tuple[float, Form
             continue
         format = replace(format, body=with_lengths(format.body, seen))
         price = structure.cost + unlikeliness(format.body, seen)
+        if prefer is not None:
+            price -= prefer(format, texts)
         if best is None or price < best[0]:
             best = price, format
     return best

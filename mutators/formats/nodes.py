@@ -43,32 +43,36 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many: `factor` * product of the variables + `offset`; without variables the constant `offset`."""
+    """How many: `factor` * product of the variables / `divisor` + `offset`; without variables the constant `offset`."""
 
     variables: tuple[str, ...] = ()
     factor: int = 1
     offset: int = 0
+    divisor: int = 1
 
     def of(self, values: Mapping[str, Atom]) -> int | None:
-        """The number; None where a variable is unknown, no integer, or the number would be negative."""
+        """The number; None where a variable is unknown or no integer, or the number would be negative or no integer."""
         total = self.factor if self.variables else 0
         for name in self.variables:
             value = values.get(name)
             if not isinstance(value, int):
                 return None
             total *= value
-        total += self.offset
+        if total % self.divisor:
+            return None
+        total = total // self.divisor + self.offset
         return total if total >= 0 else None
 
     @property
     def plain(self) -> bool:
         """Whether it is just one variable."""
-        return len(self.variables) == 1 and self.factor == 1 and self.offset == 0
+        return len(self.variables) == 1 and self.factor == self.divisor == 1 and self.offset == 0
 
     def __str__(self) -> str:
         if not self.variables:
             return str(self.offset)
         names = "*".join(([str(self.factor)] if self.factor != 1 else []) + list(self.variables))
+        names += f"/{self.divisor}" if self.divisor != 1 else ""
         return names + (f"{self.offset:+d}" if self.offset else "")
 
 

@@ -37,9 +37,12 @@ class Structure:
     body: tuple[Node, ...]
 
 
-def structures(examples: Sequence[Example], limit: int = 6) -> list[Structure]:
-    """The cheapest structures that match all examples, at most `limit`, in order of their price. Empty if none is found."""
-    return Search(examples).whole(limit)
+def structures(examples: Sequence[Example], limit: int = 6, slack: float = SLACK) -> list[Structure]:
+    """The structures that match all examples and are `slack` dearer than the cheapest at most, in order of their price.
+
+    At most `limit`; empty if none is found.
+    """
+    return Search(examples).whole(limit, slack)
 
 
 class Search:
@@ -50,11 +53,11 @@ class Search:
         self.ends = tuple(len(one.lines) for one in examples)
         self.steps = 0
 
-    def whole(self, limit: int) -> list[Structure]:
+    def whole(self, limit: int, slack: float) -> list[Structure]:
         """Structures of the whole input."""
         found: list[Structure] = []
         frontier = Frontier(self, State(0.0, (0,) * len(self.examples), (), (), frozenset(), 0, 0))
-        while self.steps < MAX_STEPS and frontier.bound < (found[0].cost + SLACK if found else inf):
+        while self.steps < MAX_STEPS and frontier.bound < (found[0].cost + slack if found else inf):
             state = frontier.step()
             self.steps += 1
             if state is not None and state.places == self.ends:

@@ -9,7 +9,8 @@ from math import ceil, floor
 
 from mutators.constraints import Bound, Limit
 from mutators.constraints.expressions import Exact, Number, Variable
-from mutators.constraints.records import GRAPH, Compare, Has, OneOf, Trait
+from mutators.constraints.records import GRAPH, Alphabet, Compare, Has, OneOf, Rank, Trait
+from mutators.constraints.tagging import field_names, tag_name
 from mutators.formats.columns import Columns
 from mutators.formats.nodes import Kind, List, Observation, Path, Repeat, Token, counts, fields, tokens, walk
 from mutators.generation.relations import Relation, index_relation, relation_of
@@ -19,6 +20,9 @@ GROWTH = 10
 ALWAYS = 4
 """What was the same so often, of which the statement says nothing, is taken to be always the same."""
 MAX_VOCABULARY = 1000
+_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?")
+_SOME = (0, 1, 14, 29, 30, 45, 59)
+"""Minutes and seconds of which times with seconds are made, beside those seen."""
 MAX_LONE_WORDS = 4
 """A word that stands but once in an input is a keyword only if it is one of so few."""
 
@@ -79,6 +83,10 @@ class Domain:
     listed: bool = False
     relations: tuple[Relation, ...] = ()
     high_stated: bool = False
+    ranks: tuple[Rank, ...] = ()
+    """How its elements stand to their own numbers."""
+    first: str = ""
+    """What a text begins with, where that is other than what goes on; `alphabet` is what goes on then."""
 
     @property
     def text(self) -> bool:
@@ -90,6 +98,8 @@ def domains(bound: Bound, seen: Columns) -> dict[str, Domain]:
     body = bound.format.body
     at = {limit.path: limit.name for limit in bound.limits}
     told = {name: at[path] for name, path in bound.places if path in at}
+    behind = frozenset(name for block in bound.tagged for name in field_names(block, bound.format))
+    tags = {name: tuple(one.tag for one in block.sorts) for block in bound.tagged for name in tag_name(block, bound.format)}
     relations = [
         relation_of(one, told)
         for one in (*bound.constraints, *bound.observed)
@@ -104,7 +114,7 @@ def domains(bound: Bound, seen: Columns) -> dict[str, Domain]:
             True,
         )
         for _, one in walk(body)
-        if isinstance(one, Repeat) and (order := ordered(one))
+        if isinstance(one, Repeat) and (order := ordered(one)) and not behind.intersection(two.name for two in one.fields)
     ]
     counting = counts(body)
     indexed = _indexed(bound, relations)
@@ -143,8 +153,26 @@ def domains(bound: Bound, seen: Columns) -> dict[str, Domain]:
             isinstance(one, List),
             tuple(about),
             limit.high_stated,
+            tuple(one for one in bound.constraints if isinstance(one, Rank) and one.variable.name in names),
         )
+        capital = next((one for one in bound.constraints if isinstance(one, Alphabet) and one.first and _of(one, names)), None)
+        if capital is not None:
+            found[token.name] = replace(
+                found[token.name], first="".join(sorted(capital.first)), alphabet="".join(sorted(capital.characters))
+            )
+        if token.name in behind:
+            found[token.name] = replace(
+                found[token.name],
+                words=tags.get(token.name, () if token.kind is Kind.INTEGER else words),
+                traits=frozenset(),
+                soft=frozenset(),
+                relations=(),
+            )
     return found
+
+
+def _of(one: Alphabet, names: frozenset[str]) -> bool:
+    return any(variable.name in names for variable in one.variables)
 
 
 def _left_over(bound: Bound) -> dict[str, Limit]:
@@ -222,9 +250,19 @@ def _words(token: Token, bound: Bound, names: frozenset[str], limit: Limit, seen
     different = dict.fromkeys(str(value) for one in seen.get(token.name, ()) for value in one.values)
     if token.seen.words and (len(limit.path) > 1 or len(token.seen.words) <= MAX_LONE_WORDS):
         return token.seen.words
+    if different and all(map(_TIME.fullmatch, different)) and len(set(map(len, different))) == 1:
+        return _times(all(len(word) > 5 for word in different))
     if token.kind is Kind.TEXT or _structured(different):
         return tuple(different)[:MAX_VOCABULARY]
     return ()
+
+
+def _times(seconds: bool) -> tuple[str, ...]:
+    """The times of a day by the minute; with seconds only some of them."""
+    ends = (
+        [f"{minute:02}:{second:02}" for minute in _SOME for second in _SOME] if seconds else [f"{one:02}" for one in range(60)]
+    )
+    return tuple(f"{hour:02}:{end}" for hour in range(24) for end in ends)
 
 
 def _structured(words: Iterable[str]) -> bool:

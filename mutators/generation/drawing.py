@@ -7,22 +7,19 @@ from fractions import Fraction
 from random import Random
 
 from mutators.constraints.expressions import Exact, Number, evaluate
-from mutators.constraints.records import Trait
 from mutators.formats.nodes import Atom, Field, Kind, Line, List, Repeat, Token, Value, Values, walk
-from mutators.generation import graphs
 from mutators.generation.domains import Domain
-from mutators.generation.filling import Column, Filler, Impossible, as_number, written
+from mutators.generation.filling import Column, Filler, Impossible, as_number
 from mutators.generation.knowledge import Knowledge
-from mutators.generation.polygons import star_ordered
+from mutators.generation.ordering import imposed
 from mutators.generation.relations import Relation, span
+from mutators.generation.rowing import MAX_DRAWN_ROWS, Rows
 from mutators.generation.shapes import window
 from mutators.generation.sizing import Sizes
 from mutators.generation.styles import Style
 
-MAX_DRAWN_ROWS = 3000
-"""Of blocks with a structure of their own so many are drawn; beyond that they are repeated in random order."""
-
 MOST_ITEMS = 1000
+ONCE_TRIES = 40
 
 Shares = Mapping[int, Exact]
 """Number of a budget -> how much of it the block may use."""
@@ -44,8 +41,10 @@ class _Drawing:
         self.style = style
         self.sizes = Sizes(knowledge, rng, style, windows)
         self.filler = Filler(knowledge, rng, style, windows)
+        self.rows = Rows(knowledge, rng, style, self.sizes, self.filler)
         self.spent: dict[int, Exact] = {}
         self.items = 0
+        self.used: dict[str, set[Atom]] = {}
 
     def input(self) -> Values:
         shares: dict[int, Exact] = {}
@@ -53,7 +52,20 @@ class _Drawing:
             if isinstance(budget.bound, Number) and not budget.within_case:
                 shares[place] = budget.bound.value
                 self.spent[place] = 0
-        return self.block(self.knowledge.format.fields, {}, self.style.room, shares)
+        return self._shared_out(self.block(self.knowledge.format.fields, {}, self.style.room, shares))
+
+    def _shared_out(self, values: Values) -> Values:
+        """The values with 1, 2, ... dealt out to the lists that have them between them."""
+        names = self.knowledge.promises.shared
+        places = [place for place, one in enumerate(self.knowledge.format.fields) if one.name in names]
+        sizes = [len(value) for place in places if isinstance(value := values[place], tuple)]
+        numbers = self.rng.sample(range(1, sum(sizes) + 1), sum(sizes))
+        found = list(values)
+        for place, size in zip(places, sizes, strict=True):
+            domain = self.knowledge.domains[self.knowledge.format.fields[place].name]
+            part, numbers = numbers[:size], numbers[size:]
+            found[place] = tuple(imposed(part, domain.traits, 1, 1, sum(sizes), self.rng))
+        return tuple(found)
 
     def block(self, block: Sequence[Field], around: Mapping[str, object], room: float, shares: Shares) -> Values:
         """The values of one block; `room`: how many characters it may have."""
@@ -83,10 +95,13 @@ class _Drawing:
 
     def _pending(self, later: Sequence[Field]) -> int:
         """How many sizes are still to be drawn in this block."""
-        return sum(isinstance(one, Token) and self._is_size(self.knowledge.domains[one.name]) for one in later)
+        return sum(isinstance(one, Token) and self._takes_room(self.knowledge.domains[one.name]) for one in later)
+
+    def _takes_room(self, domain: Domain) -> bool:
+        return domain.counting or (domain.text and domain.token.length is None and not domain.words)
 
     def _is_size(self, domain: Domain) -> bool:
-        return domain.counting or domain.indexed or (domain.text and domain.token.length is None and not domain.words)
+        return domain.indexed or self._takes_room(domain)
 
     def _spend(self, block: Sequence[Field], known: Mapping[str, object], shares: Shares) -> None:
         here = {one.name for one in block if isinstance(one, Token)}
@@ -104,6 +119,12 @@ class _Drawing:
         if one.length is not None:
             total = one.length.of({name: value for name, value in known.items() if isinstance(value, int)})
             return self.filler.word(domain, total or 0)
+        before = next((known.get(first) for first, second in self.knowledge.promises.later if second == one.name), None)
+        if isinstance(before, str) and domain.words:
+            after = [word for word in domain.words if word > before]
+            if not after:
+                raise Impossible(f"{one.name}: nothing comes after {before}")
+            return self.rng.choice(after)
         if not self._is_size(domain):
             return self.filler.value(domain, known)
         low, high = self._left(domain, known, shares)
@@ -135,10 +156,27 @@ class _Drawing:
         """The elements of a list. `before`: the value that stands before it."""
         domain = self.knowledge.domains[one.name]
         if one.sizes:
-            return self._tagged(one, domain, known, str(before))
+            return tuple(self.filler.value(domain, known) for _ in range(dict(one.sizes).get(str(before), 0)))
         size = self._count(one, known, room)
         beside = {name: column for name, column in columns.items() if len(column) == size}
+        if one.name in self.knowledge.promises.once:
+            return self._once(domain, size, known, beside, room)
         return tuple(self.filler.column(domain, size, known, beside, room, self._cap(domain, known, shares)))
+
+    def _once(
+        self, domain: Domain, size: int, known: Mapping[str, object], beside: Mapping[str, Column], room: float
+    ) -> tuple[Atom, ...]:
+        """Elements of which none stood in the input before. Raises Impossible."""
+        used = self.used.setdefault(domain.name, set())
+        found: list[Atom] = []
+        for _ in range(ONCE_TRIES):
+            for value in self.filler.column(domain, size, known, beside, room, None):
+                if value not in used and len(found) < size:
+                    used.add(value)
+                    found.append(value)
+            if len(found) == size:
+                return tuple(found)
+        raise Impossible(f"{domain.name}: too few different values")
 
     def _count(self, one: List | Repeat, known: Mapping[str, object], room: float) -> int:
         if one.count is not None:
@@ -148,20 +186,6 @@ class _Drawing:
             return total
         low, high = self.knowledge.lengths.get(one.name, (1, 1))
         return self.sizes.drawn(low, max(low, min(high, int(room / self.sizes.cost(one, known)))))
-
-    def _tagged(self, one: List, domain: Domain, known: Mapping[str, object], tag: str) -> tuple[Atom, ...]:
-        """As many as the token before says, each in the range seen at that place after that token."""
-        size = dict(one.sizes).get(tag, 0)
-        ranges = self.knowledge.tagged.get(one.name, {}).get(tag, ())
-        if len(ranges) < size:
-            return tuple(self.filler.value(domain, known) for _ in range(size))
-        low, high = self.filler.span(domain, known) if size else (0, 0)
-        if domain.relations or domain.high_stated:
-            ranges = tuple(
-                (low if start == domain.token.seen.low else start, high if end == domain.token.seen.high else end)
-                for start, end in ranges
-            )
-        return tuple(written(self.rng.randint(min(start, end), max(start, end)), domain) for start, end in ranges[:size])
 
     def _cap(self, domain: Domain, known: Mapping[str, object], shares: Shares) -> Exact | None:
         """What the sum of the elements may be."""
@@ -176,8 +200,10 @@ class _Drawing:
     def repeat(self, one: Repeat, known: Mapping[str, object], room: float, shares: Shares) -> tuple[Values, ...]:
         """The rows of a repetition: column by column where they are plain, else one after the other."""
         total = self._count(one, known, room)
+        if one.name in self.knowledge.sorts:
+            return self.rows.of_sorts(one, total, known)
         if len(one.body) == 1 and isinstance(one.body[0], Line) and all(isinstance(item, Token) for item in one.fields):
-            return self.rows(one, total, known, room, shares)
+            return self.rows.plain(one, total, known, room, lambda domain: self._cap(domain, known, shares))
         found: list[Values] = []
         drawn = min(total, MAX_DRAWN_ROWS)
         chosen = self.rng.choice((0, drawn - 1)) if drawn else 0
@@ -188,7 +214,7 @@ class _Drawing:
             found.append(self.block(one.fields, known, *part))
         if total > drawn:
             found += self.rng.choices(found, k=total - drawn)
-        return tuple(found)
+        return tuple(self.rows.unlike(one, found))
 
     def _parts(self, row: int, total: int, chosen: int, room: float, shares: Shares) -> tuple[float, dict[int, Exact]]:
         """What the block number `row` of `total` may use of the room and of the budgets."""
@@ -210,71 +236,6 @@ class _Drawing:
             others = min(room / 2, 64.0 * (total - 1))
             portion = room - others if row == chosen else others / total
         return portion, parts
-
-    def rows(self, one: Repeat, total: int, known: Mapping[str, object], room: float, shares: Shares) -> tuple[Values, ...]:
-        """Rows of single tokens. Pairs that index the same, or that are ordered, are drawn together."""
-        columns: dict[str, Column] = dict(self._pairs(one, total, known))
-        for item in one.fields:
-            if item.name not in columns:
-                domain = self.knowledge.domains[item.name]
-                cap = self._cap(domain, known, shares)
-                columns[item.name] = self.filler.column(domain, total, known, columns, room, cap)
-        if one.name == self.knowledge.polygon:
-            return self._polygon(one, columns)
-        return tuple(zip(*[columns[item.name] for item in one.fields], strict=True)) if one.fields else ((),) * total
-
-    def _polygon(self, one: Repeat, columns: Mapping[str, Column]) -> tuple[Values, ...]:
-        """The points in the order of a polygon; which way it goes as in the examples, and where it begins by chance."""
-        xs, ys = (columns[item.name] for item in one.fields)
-        points = [(x, y) for x, y in zip(xs, ys, strict=True) if isinstance(x, int) and isinstance(y, int)]
-        way = self.knowledge.clockwise
-        points = star_ordered(points, self.rng.random() < 0.5 if way is None else way)
-        start = self.rng.randrange(len(points)) if points else 0
-        return tuple(points[start:] + points[:start])
-
-    def _pairs(self, one: Repeat, total: int, known: Mapping[str, object]) -> dict[str, Column]:
-        """The first two columns where they are edges or intervals."""
-        if len(one.fields) < 2:
-            return {}
-        first, second = (self.knowledge.domains[item.name] for item in one.fields[:2])
-        if first.token.kind is not Kind.INTEGER or second.token.kind is not Kind.INTEGER:
-            return {}
-        order = pair_order(first, second)
-        traits = self.sizes.traits(one) if one.name in self.knowledge.blocks else frozenset()
-        vertices = self.sizes.vertices(one, known) if one.name in self.knowledge.blocks else None
-        ordered = order in ("≤", "<")
-        if vertices is not None and (not ordered or traits or self.rng.random() < 0.2):
-            found = self._edges(total, vertices, traits, order)
-            base = first.token.index_base
-            found = [(u + base, v + base) for u, v in found]
-        elif ordered and first.traits == second.traits == frozenset():
-            low, high = self.filler.span(first, known)[0], self.filler.span(second, known)[1]
-            if low > high or (low == high and order == "<"):
-                return {}
-            found = graphs.intervals(self.rng, total, low, high, order == "<")
-        else:
-            return {}
-        return {first.name: [u for u, _ in found], second.name: [v for _, v in found]}
-
-    def _edges(self, total: int, vertices: int, traits: frozenset[Trait], order: str) -> list[graphs.Edge]:
-        if order in ("≠", "<"):
-            traits |= {Trait.NO_LOOPS}
-        found = graphs.edges(
-            self.rng, vertices, total, traits, self.rng.choice(self.style.graphs), order if order in ("≤", "<") else ""
-        )
-        if len(found) < total:
-            raise Impossible(f"{total} edges between {vertices} vertices")
-        return found
-
-
-def pair_order(first: Domain, second: Domain) -> str:
-    """How the two stand to each other in every row: `≤`, `<`, `≠` or nothing."""
-    found = ""
-    for one in first.relations:
-        bare = one.bare(first.name)
-        if bare is not None and one.names == {first.name, second.name} and bare[0] in ("≤", "<", "≠"):
-            found = {("≤", "≠"): "<", ("≠", "≤"): "<"}.get((found, bare[0]), bare[0])
-    return found
 
 
 def _windows(knowledge: Knowledge, rng: Random, width: int) -> dict[str, tuple[int, int]]:

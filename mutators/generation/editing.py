@@ -9,7 +9,7 @@ from mutators.formats import Parsed, fit, recount, render
 from mutators.formats.nodes import Atom, Field, Kind, List, Repeat, Token, Value, Values
 from mutators.generation import sites, texts
 from mutators.generation.domains import Domain
-from mutators.generation.filling import Filler, Impossible, as_number, written
+from mutators.generation.filling import Filler, Impossible, as_number, begun, written
 from mutators.generation.knowledge import Knowledge
 from mutators.generation.ordering import imposed
 from mutators.generation.repairing import repaired
@@ -162,7 +162,8 @@ def _new_atom(
     if domain.words:
         return _any_word(domain, rng), "another_word"
     if domain.text:
-        return _new_word(domain, str(value), rng)
+        word, name = _new_word(domain, str(value), rng)
+        return begun(str(word), domain), name
     number = as_number(value)
     unit = 10**domain.decimals
     ticks = int(number * unit) if not isinstance(number, str) else domain.low

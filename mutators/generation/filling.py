@@ -15,6 +15,7 @@ from mutators.generation import texts
 from mutators.generation.domains import Domain
 from mutators.generation.knowledge import Knowledge
 from mutators.generation.ordering import imposed, traits_of
+from mutators.generation.ranking import ranked
 from mutators.generation.relations import Relation, span
 from mutators.generation.shapes import SHAPES, number, uniform
 from mutators.generation.styles import Style
@@ -58,7 +59,7 @@ class Filler:
         low, high = self.span(domain, known)
         pinned = self.style.pinned.get(domain.name)
         drawn = number(rng, low, high) if pinned is None else min(max(pinned, low), high)
-        if pinned is None and self.style.sizes == "largest" and rng.random() < 0.4:
+        if pinned is None and self.style.sizes == "largest" and rng.random() < 0.6:
             drawn = high
         if domain.traits:
             drawn = imposed([drawn], domain.traits - {Trait.PERMUTATION}, domain.base, low, high, rng)[0]
@@ -70,9 +71,11 @@ class Filler:
     def word(self, domain: Domain, size: int) -> str:
         """A text of `size` characters."""
         alphabet = domain.alphabet.replace(" ", "") or "a"
+        if size % 2 != (Trait.ODD in domain.traits) and domain.traits & {Trait.EVEN, Trait.ODD}:
+            size += 1 if size < domain.high else -1
         if self.style.width and self.rng.random() < 0.6:
             alphabet = alphabet[: max(2, self.style.width)]
-        return texts.SHAPES[texts.shape_for(self.rng, alphabet)](self.rng, size, alphabet)
+        return begun(texts.SHAPES[texts.shape_for(self.rng, alphabet)](self.rng, size, alphabet), domain)
 
     def numbers(self, domain: Domain, size: int, known: Mapping[str, object], columns: Mapping[str, Column]) -> list[int]:
         """`size` numbers in units of the domain, relations to `columns` not looked at yet. Raises Impossible."""
@@ -90,7 +93,8 @@ class Filler:
             low, high = span(
                 domain.name, domain.low, domain.high, domain.relations, known, self.knowledge.reach, domain.decimals
             )
-        return imposed(values, traits, domain.base, low, high, self.rng)
+        values = imposed(values, traits, domain.base, low, high, self.rng)
+        return ranked(values, domain.ranks, low, high, self.rng) if domain.ranks and not traits else values
 
     def column(
         self, domain: Domain, size: int, known: Mapping[str, object], columns: Mapping[str, Column], room: float, cap: object
@@ -103,10 +107,14 @@ class Filler:
             )
             return tuple(map(int, words)) if domain.token.kind is Kind.INTEGER else tuple(words)
         if domain.text:
+            if isinstance(cap, int | Fraction):  # of their lengths, and a blank behind each
+                room = min(room, float(cap) + size)
             return self.strings(domain, size, known, room)
         values = self.numbers(domain, size, known, columns)
         if isinstance(cap, int | Fraction):
             values = capped(values, floor(cap * 10**domain.decimals), domain.low)
+        if domain.name in self.knowledge.promises.peaks:
+            values = peaked(values, domain.low, domain.high)
         found = tuple(values) if domain.token.kind is Kind.INTEGER else tuple([written(value, domain) for value in values])
         for one in domain.relations:
             if any(name in columns for name in one.names):
@@ -142,42 +150,84 @@ class Filler:
             found[row] = written(ticks, domain)
         return tuple(found)
 
+    def grid(self, domain: Domain, rows: int, columns: int) -> Column:
+        """Rows of a grid, with the rules that all grids obey. Raises Impossible."""
+        alphabet = domain.alphabet.replace(" ", "") or "a"
+        rules = dict(self.knowledge.promises.grids).get(domain.name)
+        if rules is None:
+            return tuple(texts.grid(self.rng, rows, columns, alphabet))
+        named = {mark for mark, _ in rules.marks}
+        others = "".join(one for one in alphabet if one not in named) or alphabet
+        found = rules.imposed(texts.grid(self.rng, rows, columns, others), alphabet, self.rng)
+        if found is None:
+            raise Impossible(f"{domain.name}: no room for what must stand in it")
+        return tuple(found)
+
     def strings(self, domain: Domain, size: int, known: Mapping[str, object], room: float) -> Column:
         """Several texts: of one length or of many, unlike or with much in common."""
         rng = self.rng
         numbers = {name: value for name, value in known.items() if isinstance(value, int)}
         fixed = domain.token.length.of(numbers) if domain.token.length else None
         if fixed is not None:
-            return tuple(texts.grid(rng, size, fixed, domain.alphabet.replace(" ", "") or "a"))
+            return self.grid(domain, size, fixed)
         low, high = domain.low, max(domain.low, min(domain.high, int(room / max(1, size)) - 1))
         top = max(low, min(high, self.style.most)) if self.style.sizes == "small" else high
         way = rng.random()
         if way < 0.2:  # one stem, different ends
             stem = self.word(domain, max(0, top - 2))
             ends = [self.word(domain, rng.randint(0, min(2, top))) for _ in range(size)]
-            return tuple([(stem + end)[: max(1, top)] if len(stem + end) >= low else self.word(domain, low) for end in ends])
+            words = [stem + end.lower() if domain.first else stem + end for end in ends]
+            found = [begun(one[: max(1, top)], domain) if len(one) >= low else self.word(domain, low) for one in words]
+            unlike = Trait.DISTINCT in traits_of(domain, self.style.soft)
+            return tuple(distinct_words(found, domain, rng, top) if unlike else found)
         found = [self.word(domain, top if way < 0.4 else rng.randint(low, top)) for _ in range(size)]
         if way > 0.8 and size and Trait.DISTINCT not in domain.traits:  # many equal ones
             found = rng.choices(found[: max(1, size // 3)], k=size)
         return (
-            tuple(distinct_words(found, domain, rng)) if Trait.DISTINCT in traits_of(domain, self.style.soft) else tuple(found)
+            tuple(distinct_words(found, domain, rng, top))
+            if Trait.DISTINCT in traits_of(domain, self.style.soft)
+            else tuple(found)
         )
 
 
-def distinct_words(words: list[str], domain: Domain, rng: Random) -> list[str]:
-    """The words, repeated ones replaced by random ones; some may stay where there are too few words."""
+def peaked(values: Sequence[int], low: int, high: int) -> list[int]:
+    """The values with the greatest made to stand there once."""
+    found = list(values)
+    if len(found) < 2 or found.count(top := max(found)) == 1:
+        return found
+    if top < high:
+        found[found.index(top)] += 1
+        return found
+    first = found.index(top)
+    return [max(low, value - 1) if value == top and place != first else value for place, value in enumerate(found)]
+
+
+def distinct_words(words: list[str], domain: Domain, rng: Random, longest: int) -> list[str]:
+    """The words, repeated ones replaced by random ones, no longer than `longest` if that is enough; some may stay where there
+    are too few words.
+    """
     seen: set[str] = set()
+    most = max(1, domain.low, min(domain.high, longest))
     alphabet = domain.alphabet.replace(" ", "") or "a"
     for place, word in enumerate(words):
         tries = 0
         while word in seen and tries < 50:
             tries += 1
-            word = texts.random(
-                rng, rng.randint(max(1, domain.low), max(1, min(domain.high, len(word) + tries // 5))), alphabet
-            )
+            size = rng.randint(max(1, domain.low), max(domain.low, min(most, len(word) + tries // 5), 1))
+            word = begun(texts.random(rng, size, alphabet), domain)
         seen.add(word)
         words[place] = word
     return words
+
+
+def begun(word: str, domain: Domain) -> str:
+    """The word with a first letter and others as the domain has them, where it tells these apart."""
+    if not domain.first or not word:
+        return word
+    head = word[0] if word[0] in domain.first else word[0].upper()
+    rest = [letter if letter in domain.alphabet else letter.lower() for letter in word[1:]]
+    tail = "".join([letter if letter in domain.alphabet else domain.alphabet[0] for letter in rest])
+    return (head if head in domain.first else domain.first[0]) + tail
 
 
 def _operator(one: Relation, name: str, others: Sequence[str]) -> Callable[[Any, Any], bool] | None:

@@ -47,6 +47,7 @@ def careless(knowledge: Knowledge, parsed: Parsed) -> Iterator[str]:
             for trait in _in_order(domain.traits) if not one.alone else ():
                 if _lacks(trait, domain, one.values):
                     yield f"{domain.name}: not {trait.value}, as in every example"
+    yield from knowledge.promises.broken(knowledge.format, seen)
     yield from _related(knowledge, parsed)
     for _, node in walk(knowledge.format.body):
         if isinstance(node, Repeat) and node.name in knowledge.blocks:
@@ -64,7 +65,8 @@ def _outside(knowledge: Knowledge, domain: Domain, values: Sequence[Atom]) -> st
     """Which value is not in the domain, if one is not."""
     kind = domain.token.kind
     if domain.words:
-        strange = next((value for value in values if str(value) not in domain.words), None) if kind is not Kind.TEXT else None
+        words = frozenset(domain.words)
+        strange = next((value for value in values if str(value) not in words), None) if kind is not Kind.TEXT else None
         if strange is not None:
             return f"{str(strange)[:40]!r} is none of the words seen"
         if kind is Kind.WORD:
@@ -73,7 +75,7 @@ def _outside(knowledge: Knowledge, domain: Domain, values: Sequence[Atom]) -> st
         return _integers(knowledge, domain, values)
     if kind is Kind.DECIMAL:
         return _decimals(domain, values)
-    allowed = frozenset(domain.alphabet)
+    allowed = frozenset(domain.alphabet + domain.first)
     for value in values:
         word = str(value)
         if allowed and not allowed.issuperset(word):

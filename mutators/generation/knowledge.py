@@ -7,17 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from mutators.constraints import Bound, bind, extract
+from mutators.constraints import Bound, agreement, bind, extract
 from mutators.constraints.doubts import doubts
 from mutators.constraints.expressions import Expression, Interval, replaced, variables
 from mutators.constraints.expressions import Variable as Name
 from mutators.constraints.graphs import graph_has
-from mutators.constraints.records import Sum, Trait
+from mutators.constraints.records import Sum, Trait, sequence_has
 from mutators.formats import Format, FormatMismatch, Parsed, infer, parse
 from mutators.formats.columns import Columns, columns
 from mutators.formats.nodes import Kind, List, Node, Repeat, Token, Values, fields, walk
 from mutators.generation.domains import GROWTH, Domain, Traits, block_traits, domains
 from mutators.generation.polygons import is_simple, signed_area_doubled
+from mutators.generation.promises import Promises
+from mutators.generation.promising import promises
+from mutators.generation.sorts import SortRows, sorts
 
 MAX_PARENT_CHARACTERS = 1 << 16
 """Longer inputs are not edited: generation makes large ones of its own, and an edit of them costs as much."""
@@ -25,6 +28,9 @@ MAX_PARENTS = 400
 KEPT_IN_DOUBT = frozenset({Trait.DISTINCT, Trait.TREE, Trait.CONNECTED, Trait.NO_LOOPS, Trait.NO_PARALLEL})
 """What the few examples have in common is kept where the statement demands more than was understood."""
 _POLYGON = re.compile(r"polygon|marghyrning|clockwise|adjacent segments", re.IGNORECASE)
+_ORDER = re.compile(r"\b(?:sorted|ordered|order(?! of (?:input|magnitude)))\b", re.IGNORECASE)
+_ORDERS = (Trait.INCREASING, Trait.NON_DECREASING, Trait.DECREASING, Trait.NON_INCREASING)
+_NONE: Traits = frozenset()
 MOST_LEARNT_CHARACTERS = 4 << 20
 """Of more than that the shortest inputs are looked at: the format is learnt from all, the statistics from these."""
 
@@ -56,8 +62,10 @@ class Knowledge:
     budgets: tuple[Budget, ...] = ()
     lengths: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     blocks: Mapping[str, tuple[Traits, Traits]] = field(default_factory=dict)
-    tagged: Mapping[str, Mapping[str, tuple[tuple[int, int], ...]]] = field(default_factory=dict)
-    """Of lists whose length the token before them says: by that token, least and greatest value at each place."""
+    sorts: Mapping[str, tuple[SortRows, ...]] = field(default_factory=dict)
+    """Of blocks whose rows are of several sorts, told apart by their first token: how each is drawn."""
+    promises: Promises = field(default_factory=Promises)
+    """What holds of inputs as a whole."""
     doubts: tuple[str, ...] = ()
     """Sentences of the statement that demand something which was not understood: what the examples share is kept then."""
     polygon: str = ""
@@ -97,7 +105,7 @@ class Knowledge:
         if len(top) != 2 or not isinstance(top[0], Token) or not isinstance(top[1], Repeat):
             return None
         count = top[1].count
-        inner = len(top[1].body) > 1 or any(not isinstance(one, Token) or one.length for one in top[1].fields)
+        inner = len(top[1].body) > 1 or any(isinstance(one, Repeat) for one in top[1].fields)
         return top[1] if count is not None and count.variables == (top[0].name,) and inner else None
 
 
@@ -107,24 +115,30 @@ def _one_item(body: tuple[Node, ...]) -> bool:
 
 def learn(inputs: Sequence[str], description: str) -> Knowledge | None:
     """What the given inputs and the statement say; None if there are no inputs. Deterministic."""
-    format = infer(inputs)
+    statement = extract(description)
+    format = infer(inputs, agreement(statement))
     if format is None:
         return None
-    statement = extract(description)
-    unclear = doubts(description, statement.constraints)
     bound = bind(statement, format, inputs)
     parsed = _parsed(format, inputs)
     seen = columns(format.body, [one.values for _, one in parsed])
+    kept, unclear = promises(format, seen, description, doubts(description, statement.constraints))
     known = domains(bound, seen)
     if unclear:
         different = _always_distinct(seen)
+        order = _always_in_order(seen) if any(_ORDER.search(one) for one in unclear) else {}
         known = {
-            name: replace(one, traits=one.traits | (one.soft & KEPT_IN_DOUBT) | different.get(name, frozenset()))
+            name: replace(
+                one, traits=one.traits | (one.soft & KEPT_IN_DOUBT) | different.get(name, _NONE) | order.get(name, _NONE)
+            )
             for name, one in known.items()
         }
+    known.update(_dealt_out(kept, format, known))
     walked = [(path, one) for path, one in walk(format.body)]
     repeats = [one for _, one in walked if isinstance(one, Repeat)]
-    edges = [one for one in repeats if one.edges]
+    at = {limit.path: limit.name for limit in bound.limits}
+    rows = sorts(bound, {name: at[path] for name, path in bound.places if path in at})
+    edges = [one for one in repeats if one.edges and one.name not in rows]
     polygon, clockwise = _polygon(repeats, unclear, seen)
     return Knowledge(
         format,
@@ -135,7 +149,8 @@ def learn(inputs: Sequence[str], description: str) -> Knowledge | None:
         _budgets(bound),
         _lengths(format, [one.values for _, one in parsed]),
         {one.name: _kept(_traits_of(bound, one, len(edges) == 1, seen), unclear) for one in edges},
-        _tagged(format, [one.values for _, one in parsed]),
+        rows,
+        kept,
         unclear,
         polygon,
         clockwise,
@@ -189,6 +204,24 @@ def _always_distinct(seen: Columns) -> dict[str, Traits]:
         if any(len(one.values) > 1 for one in sequences)
         and all(len(set(one.values)) == len(one.values) for one in sequences if not one.alone)
     }
+
+
+def _dealt_out(kept: Promises, format: Format, known: Mapping[str, Domain]) -> dict[str, Domain]:
+    """The domains of lists that have the numbers 1, 2, ... between them: as far as there may be numbers in all of them."""
+    lists = [one for one in format.fields if isinstance(one, List) and one.name in kept.shared]
+    sizes = [known[name].high for one in lists if one.count is not None for name in one.count.variables]
+    return {one.name: replace(known[one.name], low=1, high=max(known[one.name].high, sum(sizes))) for one in lists}
+
+
+def _always_in_order(seen: Columns) -> dict[str, Traits]:
+    """The strictest order in which all sequences of an example are, where one has two values."""
+    found: dict[str, Traits] = {}
+    for name, sequences in seen.items():
+        several = [[value for value in one.values if isinstance(value, int)] for one in sequences if not one.alone]
+        if any(len(set(values)) > 1 for values in several):
+            traits = [trait for trait in _ORDERS if all(sequence_has(trait, values) for values in several)]
+            found[name] = frozenset(traits[:1])
+    return found
 
 
 def _kept(traits: tuple[Traits, Traits], unclear: Sequence[str]) -> tuple[Traits, Traits]:
@@ -246,27 +279,3 @@ def _lengths(format: Format, examples: Sequence[Values]) -> dict[str, tuple[int,
     for values in examples:
         visit(format.body, values)
     return {name: (min(sizes), max(1, GROWTH * max(sizes))) for name, sizes in found.items()}
-
-
-def _tagged(format: Format, examples: Sequence[Values]) -> dict[str, dict[str, tuple[tuple[int, int], ...]]]:
-    """By the name of the list and the token before it: the ranges of the numbers that were seen at each place."""
-    found: dict[str, dict[str, list[list[int]]]] = {}
-
-    def visit(body: tuple[Node, ...], values: Values) -> None:
-        block = fields(body)
-        for place, (one, value) in enumerate(zip(block, values, strict=True)):
-            if isinstance(one, Repeat) and isinstance(value, tuple):
-                for row in value:
-                    assert isinstance(row, tuple)
-                    visit(one.body, row)
-            elif isinstance(one, List) and one.sizes and isinstance(value, tuple):
-                places = found.setdefault(one.name, {}).setdefault(str(values[place - 1]), [[] for _ in value])
-                for seen, atom in zip(places, value, strict=False):
-                    seen.extend([atom] if isinstance(atom, int) else ())
-
-    for values in examples:
-        visit(format.body, values)
-    return {
-        name: {tag: tuple((min(seen), max(seen)) for seen in places if seen) for tag, places in tags.items()}
-        for name, tags in found.items()
-    }

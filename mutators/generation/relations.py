@@ -83,6 +83,8 @@ def index_relation(name: str, within: Count, base: int) -> Relation:
     total: Expression = Number(within.factor if within.variables else within.offset)
     for one in within.variables:
         total = Operation("*", total, Variable(one)) if total != Number(1) else Variable(one)
+    if within.divisor != 1:
+        total = Operation("/", total, Number(within.divisor))
     shift = (within.offset if within.variables else 0) + base - 1
     if shift:
         total = Operation("+", total, Number(shift))

@@ -10,7 +10,9 @@ from mutators.generation.domains import Domain
 from mutators.generation.filling import as_number, written
 from mutators.generation.knowledge import Knowledge
 from mutators.generation.ordering import imposed
+from mutators.generation.ranking import within
 from mutators.generation.relations import span
+from mutators.generation.sorts import mended
 
 
 def repaired(knowledge: Knowledge, values: Values, rng: Random) -> Values:
@@ -63,10 +65,14 @@ def _list(knowledge: Knowledge, domain: Domain, values: Values, known: Mapping[s
         return values
     width = high - low + 1
     inside = [value if low <= value <= high else low + (value - low) % width for value in numbers]
-    return tuple(imposed(inside, domain.traits, domain.base, low, high, rng))
+    inside = imposed(inside, domain.traits, domain.base, low, high, rng)
+    return tuple(within(inside, domain.ranks, low, high) if domain.ranks else inside)
 
 
 def _rows(knowledge: Knowledge, one: Repeat, rows: Values, known: Mapping[str, object], rng: Random) -> Values:
+    if one.name in knowledge.sorts:
+        plain = [row for row in rows if isinstance(row, tuple)]
+        return tuple(mended(knowledge.sorts[one.name], plain, known, knowledge.reach, rng))
     found: list[Values] = []
     for row in rows:
         assert isinstance(row, tuple)
@@ -75,10 +81,13 @@ def _rows(knowledge: Knowledge, one: Repeat, rows: Values, known: Mapping[str, o
         return tuple(found)
     for place, item in enumerate(one.fields):
         domain = knowledge.domains.get(item.name)
-        if domain is None or not domain.traits or not isinstance(item, Token) or item.kind is not Kind.INTEGER:
+        if domain is None or not isinstance(item, Token) or item.kind is not Kind.INTEGER:
+            continue
+        if not domain.traits and not domain.ranks:
             continue
         numbers = [value for row in found if isinstance(value := row[place], int)]
         if len(numbers) == len(found):
             fixed = imposed(numbers, domain.traits, domain.base, domain.low, domain.high, rng)
+            fixed = within(fixed, domain.ranks, domain.low, domain.high) if domain.ranks else fixed
             found = [(*row[:place], new, *row[place + 1 :]) for row, new in zip(found, fixed, strict=True)]
     return tuple(found)

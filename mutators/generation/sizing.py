@@ -73,7 +73,8 @@ class Sizes:
         """A size of low..high for a variable that counts."""
         low, high = self._sensible(domain, low, high, known)
         units = sum(self._unit(use, domain.name, known) for use in self.uses.get(domain.name, ()))
-        units += sum(self.cost(node, known) for node in self._joined(domain.name))
+        own = [use.field for use in self.uses.get(domain.name, ())]
+        units += sum(self.cost(node, known) for node in self._joined(domain.name) if node not in own)
         if units:
             high = min(high, max(low, int(room / units)))
         if domain.name == self.case_variable:
@@ -158,13 +159,15 @@ class Sizes:
         others = [self._estimate(other, known) for other in use.count.variables if other != name]
         around = [self.number(count, known) for count in use.around]
         cost = 1.0 if isinstance(use.field, Token) else self.cost(use.field, known)
-        return max(1.0, use.count.factor * prod(others) * prod(around) * cost)
+        return max(1.0, use.count.factor / use.count.divisor * prod(others) * prod(around) * cost)
 
     def number(self, count: Count, known: Mapping[str, object]) -> float:
         """How many, at the least where a variable is not known yet."""
         if not count.variables:
             return count.offset
-        return max(1.0, count.factor * prod(self._estimate(name, known) for name in count.variables) + count.offset)
+        return max(
+            1.0, count.factor / count.divisor * prod(self._estimate(name, known) for name in count.variables) + count.offset
+        )
 
     def _estimate(self, name: str, known: Mapping[str, object]) -> float:
         value = known.get(name)

@@ -29,9 +29,11 @@ def add(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
     """Serve until interrupted, which is how it is meant to end; the exit code."""
-    from pipelines.explorer.server import Explorer
-
     refuse_unknown(rest, "explore")
+    try:
+        from pipelines.explorer.server import Explorer
+    except ModuleNotFoundError as error:
+        raise ValueError(f"explore needs the package {error.name}: pip install 'codequorum[report]'") from error
     print_anything()
     if not 0 <= arguments.port <= MOST_PORT:
         raise ValueError(f"--port {arguments.port} makes no sense: give a number up to {MOST_PORT}, or 0 for one that is free")

@@ -35,9 +35,11 @@ def add(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
     """Run it; the exit code."""
-    from pipelines.report.page import report
-
     refuse_unknown(rest, "report")
+    try:
+        from pipelines.report.page import report
+    except ModuleNotFoundError as error:
+        raise ValueError(f"report needs the package {error.name}: pip install 'codequorum[report]'") from error
     print_anything()
     gaps = report(arguments.dataset, arguments.output, arguments.also)
     for gap in gaps:

@@ -22,18 +22,20 @@ from apache_beam.pvalue import AsIter, PCollection
 from pipelines.corpus import duplicates, output, shards, staging
 from pipelines.corpus.duplicates import NearDuplicates
 from pipelines.corpus.exclusion import Exclusion, write_exclusion
-from pipelines.corpus.inputs import Part, parts_of, tasks_of
+from pipelines.corpus.inputs import Part, parts_of
 from pipelines.corpus.problems import problems_of
 from pipelines.corpus.records import Losses
 from pipelines.corpus.settings import CorpusSettings
 from pipelines.corpus.shards import Kept, Shard
 from pipelines.corpus.staging import Staged
+from pipelines.corpus.tasks import tasks_of
 from pipelines.manifest import counts_of, keyed
 from pipelines.progress import Monitor, report
 from pipelines.run import run_pipeline
 from pipelines.stages.export import Written, write_file
 from pipelines.stages_io import emit, flatten_all, par_do, staged
 from pipelines.workspace import Workspace
+from schemas.digest import digest
 from schemas.rejection import Rejection
 
 _STAGING, _WRITING = "clean: tasks", "write: files"
@@ -56,10 +58,11 @@ class _Stage(beam.DoFn):
 
     def process(self, task: Task) -> Iterator[Any]:
         number, parts = task
-        done: Staged | None = self._workspace.find("staged", str(number))
+        key = f"{number} {digest(repr(parts))}"  # a folder that changed since the last run has other parts
+        done: Staged | None = self._workspace.find("staged", key)
         if done is None:
             done = staging.stage(parts, number, self._settings, self._exclusion, _rows_folder(self._workspace))
-            self._workspace.put("staged", str(number), done)
+            self._workspace.put("staged", key, done)
         report(self._workspace.folder, _STAGING, done=1)
         yield 0, (done.number, done.wanted)
         yield from emit(done.rejections, done.tallies)
@@ -246,6 +249,16 @@ class _Write(beam.PTransform):
         )
 
 
+def _name_of(near: NearDuplicates) -> str:
+    """What is said of a finder in the settings: its name, which tells all that it depends on, or where it is defined."""
+    name = getattr(near, "name", "")
+    return (
+        name
+        if name and isinstance(name, str)
+        else f"{near.__module__}.{getattr(near, '__qualname__', type(near).__qualname__)}"
+    )
+
+
 def corpus(settings: CorpusSettings, root: Path, options: PipelineOptions, *, near: NearDuplicates | None = None) -> bool:
     """Make the corpus in the folder `root`; False where it stood there already.
 
@@ -254,7 +267,7 @@ def corpus(settings: CorpusSettings, root: Path, options: PipelineOptions, *, ne
     """
     root = root.absolute()
     if near is not None:
-        settings = dataclasses.replace(settings, near=f"{near.__module__}.{near.__qualname__}")
+        settings = dataclasses.replace(settings, near=_name_of(near))
     fingerprint = settings.fingerprint()
     tasks = list(enumerate(tasks_of(parts_of(settings.inputs))))
     workspace = Workspace(root / output.WORKSPACE)

@@ -47,8 +47,8 @@ def _token(kind: str, start: str, characters: str, least: int, most: int, end: s
 
 
 _NAMES = "(?i:secret|token|passw|api_?key|access_?key|auth_?key|private_?key|credential)"
-_IN_NAMES = (b"secret", b"token", b"passw", b"key", b"credential")
-"""Of which one is in each of the names."""
+_IN_NAMES = re.compile(rb"secret|token|passw|key|credential")
+"""One of which is in each of the names, in small letters."""
 _IS = r"[:=][=>]?[\t ]*"
 _MAX_NAME_BYTES = 80
 _VALUE = r"[A-Za-z0-9+/=_.\-]"
@@ -151,8 +151,8 @@ def _is_secret(content: bytes, one: Format, match: re.Match[bytes]) -> bool:
         return re.search(rb"[A-Za-z0-9+/=]{40}", secret) is not None
     if one.name is not None:
         before = content[max(0, match.start() - _MAX_NAME_BYTES) : match.start()]
-        lowered = before.lower()  # for most quoted values a word that is not there says all
-        if not any(word in lowered for word in _IN_NAMES) or not one.name.search(before) or not looks_drawn(secret):
+        # for most quoted values a word that is not there says all
+        if not _IN_NAMES.search(before.lower()) or not one.name.search(before) or not looks_drawn(secret):
             return False
     return _STANDS_FOR.search(secret) is None
 

@@ -19,8 +19,6 @@ from pipelines.corpus.tables import SUFFIX, from_table, groups_of
 ENOUGH_PARTS = 64
 """A folder is split until it has so many, or nothing to split: always the same, for the output must not tell the workers."""
 MOST_PARTS = 100_000
-_TASKS, _MOST_TOGETHER = 64, 64
-"""Beyond so many parts several are one task, at most so many: a shelf of small checkouts."""
 CHECKOUT, ARCHIVE, FOLDER, TABLE = "checkout", "archive", "folder", "table"
 
 
@@ -46,12 +44,6 @@ def parts_of(paths: Iterable[str]) -> list[Part]:
     for path in sorted({str(Path(one).resolve()) for one in paths}):
         found.update(_parts(path))
     return sorted(found)
-
-
-def tasks_of(parts: list[Part]) -> list[tuple[Part, ...]]:
-    """The parts, some of them put together where there are many."""
-    size = min(_MOST_TOGETHER, 1 + len(parts) // _TASKS)
-    return [tuple(parts[start : start + size]) for start in range(0, len(parts), size)]
 
 
 def documents(part: Part, intake: Intake) -> Iterator[Document]:

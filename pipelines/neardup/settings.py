@@ -65,20 +65,20 @@ def settings_for(
     bands: int | None = None,
     rows: int | None = None,
     seed: int = 1,
+    found: float = FOUND_AT_THRESHOLD,
 ) -> NearSettings:
-    """Settings with bands that fit the threshold where none are given: as many rows as still find a pair at the threshold.
+    """Settings with bands that fit the threshold where none are given: as many rows as still find a pair at the threshold, with
+    the chance `found`.
 
     More rows mean fewer pairs that are looked at in vain. Raises SettingsError.
     """
     if rows is None:
-        rows = permutations // bands if bands else _rows_for(threshold, permutations)
+        rows = permutations // bands if bands else _rows_for(threshold, permutations, found)
     if bands is None:
         bands = permutations // max(rows, 1)
     return NearSettings(threshold, shingles, width, permutations, bands, rows, seed)
 
 
-def _rows_for(threshold: float, permutations: int) -> int:
-    fitting = (
-        rows for rows in range(permutations, 1, -1) if 1 - (1 - threshold**rows) ** (permutations // rows) >= FOUND_AT_THRESHOLD
-    )
+def _rows_for(threshold: float, permutations: int, found: float) -> int:
+    fitting = (rows for rows in range(permutations, 1, -1) if 1 - (1 - threshold**rows) ** (permutations // rows) >= found)
     return next(fitting, 1)

@@ -13,6 +13,7 @@ from pipelines.scrapers.pages.limits import limits_of
 from pipelines.scrapers.pages.markup import Element, find, find_all, href, line, one, page_tree, spaced_line, verbatim
 from pipelines.scrapers.pages.refusals import asks_for_login, is_pdf, refused, rejected, shows_pdf
 from pipelines.scrapers.pages.requests import context_of, in_time, page_of, path_of, request
+from pipelines.scrapers.pages.samples import labelled_samples
 from pipelines.scrapers.pages.statement import statement_text
 from pipelines.scrapers.records import HiddenTests, Page, Parsed, ProblemFacts, ProblemText, Request, Scope
 from pipelines.scrapers.site import MarkupChanged, Site
@@ -25,6 +26,10 @@ HOME = "https://open.kattis.com"
 MAX_MEMBERS, MAX_MEMBER_BYTES, MAX_ARCHIVE_BYTES = 1000, 16 << 20, 64 << 20
 """Samples are small; an archive that unpacks to more is none of samples."""
 _PROBLEM = re.compile(r"(?:/(?:contests|sessions)/\w+)?/problems/([a-z0-9]+)$")
+_TITLES = ("div.headline-wrapper h1", "h1.book-page-heading", "h1")
+_BODIES = ("div.problembody", "div.problem-body", "div#instructions-container")
+_LONGEST_FACTS = 1000
+"""A page's data is short; what is longer is the page."""
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
 """What `zipfile` lets out where an archive is damaged, encrypted or packed in a way it does not know."""
 
@@ -53,7 +58,7 @@ def read_problems(request_: Request, page: Page, scope: Scope) -> Parsed:
     root = page_tree(page)
     rows = [
         (row, next((href(link) for link in find_all(row, "a") if problem_of(href(link))), ""))
-        for row in find_all(root, "table tr")
+        for row in find_all(root, "table tr") or find_all(root, "li")
     ]
     found = {problem_of(url): row for row, url in rows if url}
     if not found:
@@ -90,13 +95,13 @@ def read_problem(request_: Request, page: Page, scope: Scope) -> Parsed:
     if is_pdf(page):
         return refused(key, "statement_in_pdf", page.url)
     root = page_tree(page)
-    body = find(root, "div.problembody")
+    body = next((found for selector in _BODIES if (found := find(root, selector)) is not None), None)
     if body is None:
         if shows_pdf(root):
             return refused(key, "statement_in_pdf", page.url)
         if asks_for_login(request_, page, root):
             return refused(key, "login_needed", page.url)
-        body = one(root, "div.problembody")
+        body = one(root, ", ".join(_BODIES))
     interactive = any(line(heading).lower() == "interaction" for heading in find_all(body, "h1, h2, h3"))
     samples, description = _samples(body), statement_text(body, "$")
     if not description or (not samples and not interactive):
@@ -117,7 +122,8 @@ def read_problem(request_: Request, page: Page, scope: Scope) -> Parsed:
 
 def _title(root: Element) -> str:
     """The heading; in a contest it has the problem's letter in a line above."""
-    heading = one(root, "h1")
+    heading = next((found for selector in _TITLES if (found := find(root, selector)) is not None), None)
+    heading = one(root, "h1") if heading is None else heading
     parts = (
         [" ".join(part.split()) for part in verbatim(heading).split("\n")]
         if find(heading, "br") is not None
@@ -131,8 +137,8 @@ def _title(root: Element) -> str:
 
 def _cell(root: Element, label: str) -> Element:
     """What holds a label of the page's data and its value; the page itself where there is none."""
-    for element in find_all(root, "span, strong, div, p, dt, th"):
-        own = " ".join((element.text or "").split()).lower().rstrip(":")
+    for element in find_all(root, "span, strong, b, div, p, dt, th, td, h2, h3"):
+        own = " ".join((element.text or "").split()).lower().rstrip(": ")
         parent = element.getparent()
         if own == label and parent is not None:
             return parent
@@ -141,16 +147,23 @@ def _cell(root: Element, label: str) -> Element:
 
 def _fact(root: Element, label: str) -> str:
     cell = _cell(root, label)
-    if cell is root:
+    text = spaced_line(cell).lower()
+    if cell is root or len(text) > _LONGEST_FACTS:
         raise MarkupChanged(f"span: {label}", "not on the page")
-    return spaced_line(cell).lower().partition(label)[2]
+    return text.partition(label)[2]
 
 
 def _samples(body: Element) -> tuple[Test, ...]:
-    """A `pre` in each of two cells; none where the output is empty. Talks with an interactive judge are no samples."""
+    """The samples in their tables, a `pre` in each of two cells and none where the output is empty, or else under their labels.
+
+    Talks with an interactive judge are no samples.
+    """
+    tables = find_all(body, "table.sample")
+    if not tables and find(body, ".sampleinteractionread, .sampleinteractionwrite") is None:
+        return labelled_samples(body)
     found = []
-    for table in find_all(body, "table.sample"):
-        cells = [find_all(cell, "pre") for cell in find_all(table, "td")]
+    for row in (row for table in tables for row in find_all(table, "tr")):
+        cells = [find_all(cell, "pre") for cell in find_all(row, "td")]
         if not any(cells):
             continue
         if [len(blocks) for blocks in cells] not in ([1, 1], [1, 0]):

@@ -25,13 +25,15 @@ class ScrapeError(ValueError):
 class ScrapeSettings:
     """What to fetch and how.
 
-    `sites` are names; `contact` an e-mail address or a URL, needed unless `offline`. `cookies`: (site, file) pairs, `origins`:
-    (host, URL) pairs. `max_requests` bounds the requests to each site in this run. `seconds_per_request` is the least time
-    between two requests to a host; less than a site's own is only for sites whose every host has an origin on this machine.
+    `sites` are names; `checkers` is a folder of checkers by the keys of their problems; `contact` an e-mail address or a URL,
+    needed unless `offline`. `cookies`: (site, file) pairs, `origins`: (host, URL) pairs. `max_requests` bounds the requests to
+    each site in this run. `seconds_per_request` is the least time between two requests to a host; less than a site's own is
+    only for sites whose every host has an origin on this machine.
     """
 
     sites: tuple[str, ...]
     cache: Path
+    checkers: Path | None = None
     contact: str = ""
     contests: tuple[str, ...] = ()
     since: date | None = None
@@ -53,6 +55,8 @@ class ScrapeSettings:
             raise ScrapeError(f"--max_requests {self.max_requests}: at least one is needed; --offline makes none")
         if self.seconds_per_request is not None and not 0 <= self.seconds_per_request <= 86400:
             raise ScrapeError(f"--seconds_per_request {self.seconds_per_request}: expected seconds from 0 to 86400")
+        if self.checkers is not None and not self.checkers.is_dir():
+            raise ScrapeError(f"--checkers {self.checkers}: expected a folder with a folder for each problem, by its key")
         Origins.of(dict(self.origins))
 
     @property
@@ -105,7 +109,7 @@ def pairs(option: str, values: Iterable[str]) -> tuple[tuple[str, str], ...]:
 def chosen_sites(settings: ScrapeSettings, known: Mapping[str, Site]) -> list[Site]:
     """The sites that are wanted, in order of their names.
 
-    Raises ScrapeError for a name that no site has, and for cookies, origins or a pace that do not fit these sites.
+    Raises ScrapeError for a name that no site has, and for contests, cookies, origins or a pace that do not fit these sites.
     """
     for name in settings.sites:
         if name not in known:
@@ -120,6 +124,9 @@ def chosen_sites(settings: ScrapeSettings, known: Mapping[str, Site]) -> list[Si
     for host, _ in settings.origins:
         if host not in hosts:
             raise ScrapeError(f"--origin {excerpt(host)}: none of the hosts {', '.join(sorted(hosts))}")
+    for name in settings.contests:
+        if not any(site.start(Scope((name,))) for site in sites):
+            raise ScrapeError(f"--contests {excerpt(name)}: no contest of {', '.join(one.name for one in sites)} is called so")
     for site in sites:
         _check_pace(settings, site)
     return sites

@@ -10,10 +10,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
-from apache_beam.io.filesystem import BeamIOError
-from apache_beam.io.filesystems import FileSystems
 
 from pipelines.sources import yaml_values
 from pipelines.sources.reading import InputError, Part, Source, rejected
@@ -29,7 +28,7 @@ def parts(path: str) -> list[Part]:
     """One part per row group of every parquet file that `path` (a file, a pattern or a folder) names."""
     found: list[Part] = []
     for file in _files(path):
-        with FileSystems.open(file, mime_type="application/octet-stream") as handle:
+        with _open(file) as handle:
             try:
                 parquet, _ = open_problems(handle, file)
             except DatasetError as error:
@@ -43,7 +42,16 @@ def parts(path: str) -> list[Part]:
     return found
 
 
+def _open(file: str) -> Any:
+    from apache_beam.io.filesystems import FileSystems  # here, for it takes a second, and no other source needs it
+
+    return FileSystems.open(file, mime_type="application/octet-stream")
+
+
 def _files(path: str) -> list[str]:
+    from apache_beam.io.filesystem import BeamIOError
+    from apache_beam.io.filesystems import FileSystems
+
     folder = path.rstrip("/")
     for pattern in (path, f"{folder}/*.parquet", f"{folder}/data/*.parquet"):
         try:
@@ -61,7 +69,7 @@ def read(part: Part) -> Iterator[Problem | Rejection]:
     """The problems of one row group, up to the first that cannot be read."""
     done = 0
     license_, origin = card_facts(part.path)
-    with FileSystems.open(part.path, mime_type="application/octet-stream") as handle:
+    with _open(part.path) as handle:
         try:
             parquet, names = open_problems(handle, part.path)
             for problem in read_row_group(parquet, names, part.place):

@@ -6,8 +6,8 @@ Keys of a line (only `name` and `samples` are needed):
     statement        str    the description, kept as it is
     time_limit       float  seconds; null: not stated
     memory_limit     float  MiB; null: not stated
-    validator_flags  str    flags of the package format's default output validator, e.g. "float_tolerance 1e-6"
-    has_custom_validator, interactive   bool
+    validator_flags, has_custom_validator, checker   how outputs are compared: see `line_checkers`
+    interactive      bool
     samples, secret  [{"input": str, "output": str}]     public and private tests
     accepted, wrong, tle, rte, incorrect  [{"source": str, "lang": "py|c|cpp|java|py2", "file": str, "author": str}]
     license, repo, source, date (ISO), tags [str]
@@ -25,15 +25,15 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
+from pipelines.sources.line_checkers import checker_keys, read_checker
+from pipelines.sources.line_values import day, given, items, member, number, objects, quoted, text, yes
 from pipelines.sources.reading import InputError, Part, Source, rejected, stated_limits
-from pipelines.sources.validator_flags import UnknownFlag, checker_of
 from schemas.execution import MEBIBYTE
 from schemas.language import language_of
-from schemas.problem import Checker, CheckerKind, Difficulty, Label, Problem, Solution, Test
+from schemas.problem import Difficulty, Label, Problem, Solution, Test
 from schemas.problem import Source as Site
 from schemas.rejection import Rejection, Subject
 from schemas.text import excerpt, unstorable
@@ -45,9 +45,6 @@ LABELS = {
     "rte": Label.RUN_TIME_ERROR,
     "incorrect": Label.INCORRECT,
 }
-
-_LARGEST = 1 << 31
-"""Numbers of contests and ratings are kept in columns of 32 bits."""
 
 
 def parts(path: str) -> list[Part]:
@@ -102,136 +99,67 @@ def read_line(line: bytes, where: str) -> Iterator[Problem | Rejection]:
 
 def _problem(row: Any) -> Iterator[Problem | Rejection]:
     if not isinstance(row, dict):
-        raise TypeError(f"expected an object, got {_quoted(row)}")
+        raise TypeError(f"expected an object, got {quoted(row)}")
     name = row["name"]
     if not isinstance(name, str) or not name.strip():
-        raise ValueError(f"name must be text, got {_quoted(name)}")
+        raise ValueError(f"name must be text, got {quoted(name)}")
     rejections: list[Rejection] = []
     solutions = [one for key, label in LABELS.items() for one in _solutions(row, key, label, name, rejections)]
-    untranslated = _text(_given(row, "untranslated", ""), "untranslated")
+    untranslated = text(given(row, "untranslated", ""), "untranslated")
     yield Problem(
         name=name,
-        description=_text(_given(row, "statement", ""), "statement"),
+        description=text(given(row, "statement", ""), "statement"),
         public_tests=_tests(row["samples"], "samples"),
-        private_tests=_tests(_given(row, "secret", []), "secret"),
+        private_tests=_tests(given(row, "secret", []), "secret"),
         solutions=tuple(one for one in solutions if one.label is Label.CORRECT),
         incorrect_solutions=tuple(one for one in solutions if one.label is not Label.CORRECT),
-        cf_tags=tuple(_text(tag, "tags") for tag in _list(_given(row, "tags", []), "tags")),
-        source=_member(Site, row, "site", Site.UNKNOWN_SOURCE),
-        difficulty=_member(Difficulty, row, "difficulty", Difficulty["UNKNOWN_DIFFICULTY"]),
-        cf_contest_id=int(_number(row, "contest_id", whole=True)),
-        cf_index=_text(_given(row, "index", ""), "index"),
-        cf_points=_number(row, "points"),
-        cf_rating=int(_number(row, "rating", whole=True)),
+        cf_tags=tuple(text(tag, "tags") for tag in items(given(row, "tags", []), "tags")),
+        source=member(Site, row, "site", Site.UNKNOWN_SOURCE),
+        difficulty=member(Difficulty, row, "difficulty", Difficulty["UNKNOWN_DIFFICULTY"]),
+        cf_contest_id=int(number(row, "contest_id", whole=True)),
+        cf_index=text(given(row, "index", ""), "index"),
+        cf_points=number(row, "points"),
+        cf_rating=int(number(row, "rating", whole=True)),
         is_description_translated=bool(untranslated),
         untranslated_description=untranslated,
-        input_file=_text(_given(row, "input_file", ""), "input_file"),
-        output_file=_text(_given(row, "output_file", ""), "output_file"),
+        input_file=text(given(row, "input_file", ""), "input_file"),
+        output_file=text(given(row, "output_file", ""), "output_file"),
         limits=stated_limits(row.get("time_limit"), row.get("memory_limit")),
-        published=_date(_text(_given(row, "date", ""), "date")),
-        checker=_checker(row),
-        interactive=_yes(row, "interactive"),
-        license=_text(_given(row, "license", ""), "license"),
-        origin=_text(_given(row, "repo", ""), "repo") or _text(_given(row, "source", ""), "source"),
+        published=day(text(given(row, "date", ""), "date")),
+        checker=read_checker(row),
+        interactive=yes(row, "interactive"),
+        license=text(given(row, "license", ""), "license"),
+        origin=text(given(row, "repo", ""), "repo") or text(given(row, "source", ""), "source"),
     )
     yield from rejections
 
 
-def _given(row: dict[str, Any], key: str, absent: Any) -> Any:
-    value = row.get(key)
-    return absent if value is None else value
-
-
-def _text(value: Any, key: str) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{key} must be text, got {_quoted(value)}")
-    return value
-
-
-def _list(value: Any, key: str) -> list[Any]:
-    if not isinstance(value, list):
-        raise TypeError(f"{key} must be a list, got {_quoted(value)}")
-    return value
-
-
-def _objects(value: Any, key: str) -> list[dict[str, Any]]:
-    for one in _list(value, key):
-        if not isinstance(one, dict):
-            raise TypeError(f"{key} must hold objects, got {_quoted(one)}")
-    return list(value)
-
-
-def _yes(row: dict[str, Any], key: str) -> bool:
-    value = _given(row, key, False)
-    if not isinstance(value, bool):
-        raise TypeError(f"{key} must be true or false, got {_quoted(value)}")
-    return value
-
-
-def _member(kind: Any, row: dict[str, Any], key: str, absent: Any) -> Any:
-    value = _text(_given(row, key, absent.name), key)
-    if value not in kind.__members__:
-        raise ValueError(f"{key} {_quoted(value)} is none of {', '.join(kind.__members__)}")
-    return kind[value]
-
-
-def _number(row: dict[str, Any], key: str, *, whole: bool = False) -> float:
-    value = _given(row, key, 0)
-    if isinstance(value, bool) or not isinstance(value, int if whole else int | float) or not 0 <= value < _LARGEST:
-        raise ValueError(f"{key} must be a {'whole ' if whole else ''}number from 0 to {_LARGEST - 1}, got {_quoted(value)}")
-    return float(value)
-
-
-def _quoted(value: Any) -> str:
-    return excerpt(json.dumps(value, ensure_ascii=False))
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise ValueError(f"date {_quoted(text)} is not of the form 2021-07-14") from error
-
-
 def _tests(rows: Any, key: str) -> tuple[Test, ...]:
-    tests = _objects(rows, key)
-    return tuple(Test(_text(row["input"], f"{key} input"), _text(row["output"], f"{key} output")) for row in tests)
-
-
-def _checker(row: dict[str, Any]) -> Checker:
-    flags = _text(_given(row, "validator_flags", ""), "validator_flags")
-    if _yes(row, "has_custom_validator"):
-        return Checker(kind=CheckerKind.CUSTOM, flags=flags)
-    if not flags:
-        return Checker()
-    try:
-        return checker_of(flags.split())
-    except UnknownFlag as error:
-        raise ValueError(f"validator_flags: {error}") from error
+    tests = objects(rows, key)
+    return tuple(Test(text(row["input"], f"{key} input"), text(row["output"], f"{key} output")) for row in tests)
 
 
 def _solutions(
     problem_row: dict[str, Any], key: str, label: Label, problem: str, rejections: list[Rejection]
 ) -> Iterator[Solution]:
-    for place, row in enumerate(_objects(_given(problem_row, key, []), key)):
-        named = _text(_given(row, "lang", ""), "lang")
+    for place, row in enumerate(objects(given(problem_row, key, []), key)):
+        named = text(given(row, "lang", ""), "lang")
         language = language_of(named)
-        file = _text(_given(row, "file", ""), "file") or f"{label.value}/{place}"
+        file = text(given(row, "file", ""), "file") or f"{label.value}/{place}"
         if language is None:
-            detail = f"language {_quoted(named)} is not known"
+            detail = f"language {quoted(named)} is not known"
             rejections.append(Rejection(problem, "read", "unknown_language", Subject.SOLUTION.value, file, detail))
             continue
-        yield Solution(language, _text(row["source"], "source"), label, _text(_given(row, "author", ""), "author"), file)
+        yield Solution(language, text(row["source"], "source"), label, text(given(row, "author", ""), "author"), file)
 
 
 def line_of(problem: Problem) -> bytes:
     """A problem as a line, with its newline: `read_line` gives the same problem again.
 
-    Raises ValueError for what the layout has no place for: tests that are no examples and no private ones, checkers beyond the
-    default one.
+    Raises ValueError for what the layout has no place for: tests that are no examples and no private ones.
     """
-    if problem.generated_tests or problem.official_tests or problem.checker != Checker():
-        raise ValueError(f"{problem.name}: JSON lines have no place for generated or official tests, or for its checker")
+    if problem.generated_tests or problem.official_tests:
+        raise ValueError(f"{problem.name}: JSON lines have no place for generated or official tests")
     limits = problem.limits
     memory = limits.memory_limit_bytes
     row = {
@@ -240,6 +168,7 @@ def line_of(problem: Problem) -> bytes:
         "untranslated": problem.untranslated_description,
         "time_limit": limits.time_limit_s,
         "memory_limit": None if memory is None else memory / MEBIBYTE,
+        **checker_keys(problem.checker),
         "interactive": problem.interactive,
         "samples": _test_rows(problem.public_tests),
         "secret": _test_rows(problem.private_tests),
@@ -258,8 +187,8 @@ def line_of(problem: Problem) -> bytes:
         "output_file": problem.output_file,
     }
     kept = {key: value for key, value in row.items() if key in ("name", "samples") or value not in (None, "", 0, [], False)}
-    text = json.dumps(kept, ensure_ascii=False)
-    return (json.dumps(kept) if unstorable(text) else text).encode() + b"\n"
+    line = json.dumps(kept, ensure_ascii=False)
+    return (json.dumps(kept) if unstorable(line) else line).encode() + b"\n"
 
 
 def _test_rows(tests: Iterable[Test]) -> list[dict[str, str]]:

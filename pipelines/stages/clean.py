@@ -6,6 +6,7 @@ import dataclasses
 import itertools
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 import apache_beam as beam
@@ -22,6 +23,8 @@ STAGE = "clean"
 _MARK = re.compile(r"\.\.\.\s*\Z")
 SHORTEST_CUT = 200
 """Sites show about 250 characters of a test, or more."""
+MOST_STATEMENT_CHARACTERS = 1 << 20
+"""Some thirty times the longest of the reference. Reading one of a hundred million costs every stage gigabytes and minutes."""
 _ROW = re.compile(r"[^\sa-z\d]+")
 _ROW_WITH_DOTS = re.compile(r"\S+")
 _DOTS_AS_DATA = re.compile(r"\.\.|(?<!\d)\.(?=[^\s\d])|(?<=[^\s\d.])\.(?!\d)")
@@ -69,8 +72,11 @@ def unstorable_part(record: Any, name: str = "") -> str | None:
     return next((why for part, value in parts if (why := unstorable_part(value, part))), None)
 
 
-def clean(problem: Problem) -> tuple[Problem | None, list[Rejection]]:
-    """The problem without what cannot be used, or None, and why."""
+def clean(problem: Problem, last_day: date = date.max) -> tuple[Problem | None, list[Rejection]]:
+    """The problem without what cannot be used, or None, and why.
+
+    A date after `last_day` is a mistake, which would make an old problem the newest of all: the problem stays, without a date.
+    """
     rejections: list[Rejection] = []
 
     def drop(reason: str, subject: Subject, item: str, detail: str) -> None:
@@ -106,8 +112,16 @@ def clean(problem: Problem) -> tuple[Problem | None, list[Rejection]]:
     why = unstorable_part(dataclasses.replace(problem, **_LISTS))
     if why:
         return None, [Rejection(excerpt(problem.name), STAGE, "text_not_storable", detail=why)]
+    if len(problem.description) > MOST_STATEMENT_CHARACTERS:
+        detail = f"{len(problem.description)} characters, over {MOST_STATEMENT_CHARACTERS}"
+        return None, [Rejection(problem.name, STAGE, "statement_too_long", detail=detail)]
+    published = problem.published
+    if published is not None and published > last_day:
+        drop("date_in_the_future", Subject.PROBLEM, "published", f"published {published}, which is after {last_day}")
+        published = None
     cleaned = dataclasses.replace(
         problem,
+        published=published,
         public_tests=tests(problem.public_tests, "public"),
         private_tests=tests(problem.private_tests, "private"),
         generated_tests=tests(problem.generated_tests, "generated"),
@@ -123,11 +137,12 @@ def clean(problem: Problem) -> tuple[Problem | None, list[Rejection]]:
 
 
 class _Clean(beam.DoFn):
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, last_day: date) -> None:
         self._workspace = workspace
+        self._last_day = last_day
 
     def process(self, problem: Problem) -> Iterator[Any]:
-        cleaned, rejections = clean(problem)
+        cleaned, rejections = clean(problem, self._last_day)
         yield from emit(rejections, [Tally(STAGE, "problems_in", 1)])
         if cleaned is not None:
             key = cleaned.digest
@@ -137,11 +152,12 @@ class _Clean(beam.DoFn):
 
 
 class Clean(beam.PTransform):
-    """Problem -> Ref of the cleaned problem."""
+    """Problem -> Ref of the cleaned problem. Nothing can have been published after `last_day`."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, last_day: date = date.max) -> None:
         super().__init__()
         self._workspace = workspace
+        self._last_day = last_day
 
     def expand(self, problems: PCollection) -> Staged:
-        return staged(problems | par_do(_Clean(self._workspace)))
+        return staged(problems | par_do(_Clean(self._workspace, self._last_day)))

@@ -10,10 +10,12 @@ from typing import Any
 import apache_beam as beam
 from apache_beam.pvalue import PCollection
 
+from pipelines.near_copies import KIN
 from pipelines.settings import BuildSettings
 from pipelines.stages_io import Ref, Staged, emit, par_do, staged
+from pipelines.statement_language import language_of_statement
 from pipelines.workspace import Workspace
-from schemas.dossier import Dossier
+from schemas.dossier import Dossier, Kin
 from schemas.problem import Problem, Solution, Split
 from schemas.tally import Tally
 
@@ -45,14 +47,20 @@ def hold_out(solutions: Sequence[Solution], fraction: float) -> tuple[tuple[Solu
     return build, measure
 
 
-def divide(problem: Problem, settings: BuildSettings) -> Dossier:
-    """The problem with its split, and without the solutions that are held out."""
+def divide(problem: Problem, settings: BuildSettings, kin: Kin | None = None) -> Dossier:
+    """The problem with its split, and without the solutions that are held out.
+
+    The earliest date among its near-duplicates decides, so that no cluster straddles splits.
+    """
+    published = kin.published if kin else problem.published
     right, held_right = hold_out(problem.solutions, settings.holdout)
     wrong, held_wrong = hold_out(problem.incorrect_solutions, settings.holdout)
     return Dossier(
         problem=dataclasses.replace(problem, solutions=right, incorrect_solutions=wrong),
-        split=split_of(problem.published, settings.last_train_date, settings.last_valid_date),
+        split=split_of(published, settings.last_train_date, settings.last_valid_date),
         held_out=held_right + held_wrong,
+        kin=kin or Kin(published=problem.published),
+        language=language_of_statement(problem.description),
     )
 
 
@@ -62,12 +70,15 @@ class _Divide(beam.DoFn):
         self._settings = settings
 
     def process(self, ref: Ref) -> Iterator[Any]:
-        dossier = divide(self._workspace.get(ref.kind, ref.key), self._settings)
+        kin: Kin | None = self._workspace.find(KIN, ref.name)
+        dossier = divide(self._workspace.get(ref.kind, ref.key), self._settings, kin)
         self._workspace.put("divided", ref.name, dossier)
         yield Ref(ref.name, "divided", ref.name)
         yield from emit(
             tallies=[
                 Tally(STAGE, f"problems_{dossier.split.value}", 1),
+                Tally(STAGE, f"statements_{dossier.language or 'unknown_language'}", 1),
+                Tally(STAGE, "problems_by_date_of_cluster", dossier.kin.published != dossier.problem.published),
                 Tally(STAGE, "solutions_build", len(dossier.problem.all_solutions)),
                 Tally(STAGE, "solutions_held_out", len(dossier.held_out)),
             ]

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import tempfile
+import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 import apache_beam as beam
 from apache_beam.pvalue import PCollection
 
+from pipelines.cloud.places import Place, copy_in
 from pipelines.progress import report
 from pipelines.stages_io import Ref
 from pipelines.workspace import Workspace
 from schemas import sidecars
+from schemas.code_contests import to_row
 from schemas.digest import file_sha256
 from schemas.dossier import Dossier
-from schemas.parquet import write_problems, write_table
+from schemas.parquet import TableWriter, problem_writer, write_table
 from schemas.problem import Problem, Split
 from schemas.rejection import Rejection
 
 SHARD_BYTES = 256 << 20
 PROGRESS = "export: files"
+_FOLDERS = ("measured", "sidecars")
 
 
 class Sized(NamedTuple):
@@ -82,47 +89,74 @@ def plan_shards(problems: Iterable[Sized], shard_bytes: int = SHARD_BYTES) -> li
     return shards
 
 
-def write_file(root: Path, path: str, write: Callable[[BinaryIO], int]) -> Written:
-    """Write `root/path` by way of a temporary file, so that it is there whole or not at all."""
+@dataclass(slots=True)
+class FreshFile:
+    """A file that is being written; once its block has ended without an error, `written` says what it has become."""
+
+    file: BinaryIO
+    rows: int = 0
+    written: Written | None = None
+
+
+@contextlib.contextmanager
+def fresh_file(root: Place, path: str) -> Iterator[FreshFile]:
+    """Write `root/path` by way of a temporary file, so that it is there whole or not at all. Raises OSError."""
     target = root / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_name(f".{target.name}.{os.getpid()}.part")
+    if isinstance(target, Path):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = target.with_name(f".{target.name}.{os.getpid()}.part")
+    else:
+        fresh = Path(tempfile.gettempdir()) / f".{target.name}.{os.getpid()}.{uuid.uuid4().hex}.part"
     try:
         with fresh.open("wb") as file:
-            rows = write(file)
+            one = FreshFile(file)
+            yield one
         with fresh.open("rb") as file:
             sha256 = file_sha256(iter(lambda: file.read(1 << 20), b""))
         size = fresh.stat().st_size
-        os.replace(fresh, target)
+        if isinstance(target, Path):
+            os.replace(fresh, target)
+        else:
+            with fresh.open("rb") as file:
+                copy_in(file, target)
     finally:
         fresh.unlink(missing_ok=True)
-    return Written(path, sha256, size, rows)
+    one.written = Written(path, sha256, size, one.rows)
 
 
-def write_shard(workspace: Workspace, root: Path, shard: Shard) -> list[Written]:
-    """Write one base shard and its part of every sidecar table, going through the problems once."""
+def write_file(root: Place, path: str, write: Callable[[BinaryIO], int]) -> Written:
+    """Write `root/path` whole or not at all; `write` gets the open file and says how many rows it has written."""
+    with fresh_file(root, path) as fresh:
+        fresh.rows = write(fresh.file)
+    assert fresh.written is not None
+    return fresh.written
+
+
+def write_shard(workspace: Workspace, root: Place, shard: Shard) -> list[Written]:
+    """Write one base shard and its part of every sidecar table, going through the problems once.
+
+    All its files are open at the same time, and each holds no more than a row group: memory does not grow with the shard.
+    """
     schemas = {**sidecars.STEADY, **sidecars.MEASURED}
-    rows: dict[str, list[sidecars.Row]] = {table: [] for table in schemas}
-
-    def problems() -> Iterator[Problem]:
+    stem = shard.file_stem
+    paths = {table: f"{_FOLDERS[table in sidecars.STEADY]}/{table}-{stem}.parquet" for table in schemas}
+    with contextlib.ExitStack() as stack:
+        base = stack.enter_context(fresh_file(root, f"data/{stem}.parquet"))
+        files = {table: stack.enter_context(fresh_file(root, path)) for table, path in paths.items()}
+        problems = problem_writer(base.file)
+        tables = {table: TableWriter(fresh.file, schemas[table]) for table, fresh in files.items()}
         for name in shard.names:
             dossier: Dossier = workspace.get("kept", name)
             for table, row in sidecars.rows(dossier):
-                rows[table].append(row)
-            yield dossier.problem
-
-    def table_writer(table: str) -> Callable[[BinaryIO], int]:
-        return lambda file: write_table(file, schemas[table], rows[table])
-
-    stem = shard.file_stem
-    written = [write_file(root, f"data/{stem}.parquet", lambda file: write_problems(file, problems()))]
-    for table in schemas:
-        folder = "sidecars" if table in sidecars.STEADY else "measured"
-        written.append(write_file(root, f"{folder}/{table}-{stem}.parquet", table_writer(table)))
-    return written
+                tables[table].add(row)
+            problems.add(to_row(dossier.problem))
+        base.rows = problems.close()
+        for table, fresh in files.items():
+            fresh.rows = tables[table].close()
+    return [fresh.written for fresh in (base, *files.values()) if fresh.written is not None]
 
 
-def write_rejections(root: Path, rejections: Sequence[Rejection]) -> Written:
+def write_rejections(root: Place, rejections: Sequence[Rejection]) -> Written:
     """Write the table of everything that was dropped, in order."""
     rows = map(sidecars.rejection_row, sorted(rejections))
     return write_file(
@@ -131,7 +165,7 @@ def write_rejections(root: Path, rejections: Sequence[Rejection]) -> Written:
 
 
 class _WriteShard(beam.DoFn):
-    def __init__(self, workspace: Workspace, root: Path) -> None:
+    def __init__(self, workspace: Workspace, root: Place) -> None:
         self._workspace = workspace
         self._root = root
 
@@ -143,7 +177,7 @@ class _WriteShard(beam.DoFn):
 class Export(beam.PTransform):
     """{"problems": Refs of kept dossiers, "rejections"} -> Written, one per file."""
 
-    def __init__(self, workspace: Workspace, root: Path) -> None:
+    def __init__(self, workspace: Workspace, root: Place) -> None:
         super().__init__()
         self._workspace = workspace
         self._root = root

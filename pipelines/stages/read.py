@@ -9,6 +9,7 @@ from typing import Any
 import apache_beam as beam
 from apache_beam.pvalue import PCollection
 
+from pipelines.cloud.inputs import local_part
 from pipelines.progress import report
 from pipelines.settings import BuildSettings
 from pipelines.sources import SOURCES
@@ -34,7 +35,7 @@ class _Read(beam.DoFn):
         self._settings = settings
 
     def process(self, part: Part) -> Iterator[Any]:
-        for item in SOURCES[self._settings.source].read(part):
+        for item in SOURCES[self._settings.source].read(local_part(self._settings.source, part, self._settings.input)):
             if isinstance(item, Rejection):
                 yield from emit([item])
             else:

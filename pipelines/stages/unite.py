@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import apache_beam as beam
 from apache_beam.pvalue import PCollection
 
+from pipelines.duplicates import same_problems, seniority, tokens_of, unite_solutions
+from pipelines.settings import DUPLICATE_PROBLEMS, DUPLICATE_SOLUTIONS
 from pipelines.stages_io import Ref, Staged, emit, flatten_all, par_do
 from pipelines.workspace import Workspace
 from schemas.digest import digest
-from schemas.problem import Label, Problem, Solution, Test
-from schemas.rejection import Rejection, Subject
+from schemas.problem import Problem, Test
+from schemas.rejection import Rejection
 from schemas.tally import Tally
 from schemas.text import without_white_space
 
@@ -29,95 +30,19 @@ def problem_key(problem: Problem) -> str:
     return digest("no statement", problem.name, *(test.input for test in problem.public_tests))
 
 
-def unite_solutions(problem: Problem) -> tuple[Problem, list[Rejection]]:
-    """Each program once, white space ignored. One that is called both right and wrong is dropped: nothing is known of it."""
-    groups: dict[str, list[Solution]] = {}
-    for solution in problem.all_solutions:
-        groups.setdefault(solution.white_space_blind_digest, []).append(solution)
-    kept: list[Solution] = []
-    rejections = []
-    for group in groups.values():
-        right = {solution.label is Label.CORRECT for solution in group}
-        if len(right) > 1:
-            files = ", ".join(solution.file or solution.digest for solution in group)
-            rejections.append(
-                Rejection(
-                    problem.name,
-                    STAGE,
-                    "conflicting_labels",
-                    Subject.SOLUTION.value,
-                    group[0].digest,
-                    files,
-                    len(group),
-                )
-            )
-            continue
-        kept.append(group[0])
-        if len(group) > 1:
-            rejections.append(
-                Rejection(
-                    problem.name,
-                    STAGE,
-                    "duplicate_solution",
-                    Subject.SOLUTION.value,
-                    group[0].digest,
-                    "the same text but for white space",
-                    len(group) - 1,
-                )
-            )
-    united = dataclasses.replace(
-        problem,
-        solutions=tuple(solution for solution in kept if solution.label is Label.CORRECT),
-        incorrect_solutions=tuple(solution for solution in kept if solution.label is not Label.CORRECT),
-    )
-    return united, rejections
+def unite(problems: Sequence[Problem], without: Collection[str] = ()) -> tuple[Problem, list[Rejection]]:
+    """One problem of several with the same statement: the earliest, with every submission and every further test input.
 
-
-def contradict(left: Problem, right: Problem) -> bool:
-    """Whether the two give different outputs for the same input: then they are no duplicates, whatever their statements say.
-
-    Courses have tasks that differ in a picture only.
+    The statement before its translation is the earliest that any of them has.
     """
-    ours, theirs = _outputs(left), _outputs(right)
-    return any(ours[text].isdisjoint(theirs[text]) for text in ours.keys() & theirs.keys())
-
-
-def _outputs(problem: Problem) -> dict[str, set[str]]:
-    """What a problem's tests give for each input; tokens count, for "1 23" and "12 3" are different inputs."""
-    outputs: dict[str, set[str]] = {}
-    for test in problem.given_tests:
-        outputs.setdefault(_tokens(test.input), set()).add(_tokens(test.output))
-    return outputs
-
-
-def _tokens(text: str) -> str:
-    return " ".join(text.split())
-
-
-def same_problems(problems: Sequence[Problem]) -> list[list[Problem]]:
-    """Problems with one statement, parted where their tests contradict each other; in an order that depends on them alone."""
-    groups: list[list[Problem]] = []
-    for problem in sorted(problems, key=_seniority):
-        fitting = (group for group in groups if not any(contradict(other, problem) for other in group))
-        group = next(fitting, None)
-        if group is None:
-            groups.append([problem])
-        else:
-            group.append(problem)
-    return groups
-
-
-def _seniority(problem: Problem) -> tuple[date, str, str]:
-    return problem.published or date.max, problem.name, problem.digest
-
-
-def unite(problems: Sequence[Problem]) -> tuple[Problem, list[Rejection]]:
-    """One problem of several with the same statement: the earliest, with every submission and every further test input."""
-    ordered = sorted(problems, key=_seniority)
+    ordered = sorted(problems, key=seniority)
     first, others = ordered[0], ordered[1:]
     given = _further(first.given_tests, (test for other in others for test in other.given_tests))
+    original = next((one.untranslated_description for one in ordered if one.untranslated_description), "")
     merged = dataclasses.replace(
         first,
+        is_description_translated=first.is_description_translated or bool(original),
+        untranslated_description=original,
         private_tests=first.private_tests + given,
         generated_tests=first.generated_tests
         + _further(
@@ -128,7 +53,7 @@ def unite(problems: Sequence[Problem]) -> tuple[Problem, list[Rejection]]:
         solutions=tuple(solution for problem in ordered for solution in problem.solutions),
         incorrect_solutions=tuple(solution for problem in ordered for solution in problem.incorrect_solutions),
     )
-    united, rejections = unite_solutions(merged)
+    united, rejections = unite_solutions(merged, STAGE, twins=DUPLICATE_SOLUTIONS not in without)
     duplicates = [
         Rejection(other.name, STAGE, "duplicate_problem", detail=f"same statement as {first.name!r}") for other in others
     ]
@@ -137,10 +62,10 @@ def unite(problems: Sequence[Problem]) -> tuple[Problem, list[Rejection]]:
 
 def _further(tests: Iterable[Test], others: Iterable[Test]) -> tuple[Test, ...]:
     """Those of the others whose inputs are new."""
-    seen = {_tokens(test.input) for test in tests}
+    seen = {tokens_of(test.input) for test in tests}
     new = []
     for test in others:
-        key = _tokens(test.input)
+        key = tokens_of(test.input)
         if key not in seen:
             seen.add(key)
             new.append(test)
@@ -148,13 +73,14 @@ def _further(tests: Iterable[Test], others: Iterable[Test]) -> tuple[Test, ...]:
 
 
 class _Unite(beam.DoFn):
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, without: Collection[str]) -> None:
         self._workspace = workspace
+        self._without = without
 
     def process(self, group: tuple[str, Iterable[Ref]]) -> Iterator[Any]:
-        refs = sorted(set(group[1]))
+        refs = sorted(group[1])  # twins to the last byte have one reference, and are counted as two
         for same in same_problems([self._workspace.get(ref.kind, ref.key) for ref in refs]):
-            problem, rejections = unite(same)
+            problem, rejections = unite(same, self._without)
             key = problem.digest
             self._workspace.put("problem", key, problem)
             yield (problem.name, Ref(problem.name, "problem", key))
@@ -181,19 +107,23 @@ class _NameOnce(beam.DoFn):
 
 
 class Unite(beam.PTransform):
-    """Ref of a problem -> Ref of a problem that is the only one with its statement and its name."""
+    """Ref of a problem -> Ref of a problem that is the only one with its statement and its name.
 
-    def __init__(self, workspace: Workspace) -> None:
+    `without` names steps that are left out; problems that are the same to the last byte are one even so.
+    """
+
+    def __init__(self, workspace: Workspace, without: Collection[str] = ()) -> None:
         super().__init__()
         self._workspace = workspace
+        self._without = frozenset(without)
 
     def expand(self, problems: PCollection) -> Staged:
-        workspace = self._workspace
+        workspace, without = self._workspace, self._without
 
         def keyed(ref: Ref) -> tuple[str, Ref]:
-            return problem_key(workspace.get(ref.kind, ref.key)), ref
+            return ref.key if DUPLICATE_PROBLEMS in without else problem_key(workspace.get(ref.kind, ref.key)), ref
 
-        united = problems | beam.Map(keyed) | beam.GroupByKey() | "Unite" >> par_do(_Unite(workspace))
+        united = problems | beam.Map(keyed) | beam.GroupByKey() | "Unite" >> par_do(_Unite(workspace, without))
         named = united.main | "ByName" >> beam.GroupByKey() | "NameOnce" >> par_do(_NameOnce(workspace))
         return Staged(
             named.main,

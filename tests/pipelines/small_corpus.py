@@ -61,3 +61,13 @@ def write_jsonl(path: Path, rows: list[dict[str, Any]]) -> Path:
     """`rows` as a JSON-lines file."""
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     return path
+
+
+def tiny_problem() -> list[dict[str, Any]]:
+    """One problem with three right solutions and a wrong one: a whole build in two seconds."""
+    row = problems()[0]
+    return [{**row, "accepted": row["accepted"][:3], "wrong": row["wrong"][:1]}]
+
+
+TINY: dict[str, Any] = {"max_tests": 1, "without": ("large", "mutants", "selection")}
+"""Settings with which it is built."""

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipelines import progress
+from pipelines.cloud.places import CloudPath
 from pipelines.progress import Monitor, report
 
 
@@ -101,9 +102,41 @@ def test_half_a_line_waits_for_its_end(tmp_path: Path, clock: Clock) -> None:
     assert " verify 6/10" in line_after(10, monitor, clock)
 
 
-def test_a_report_never_fails(tmp_path: Path) -> None:
+def test_a_report_never_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     report(tmp_path / "no such folder", "read", planned=1)
+    report(CloudPath("gs://bucket/out/.build"), "read", planned=1)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_workspace_in_a_bucket_has_no_lines_and_no_table() -> None:
+    out = io.StringIO()
+    with Monitor(CloudPath("gs://bucket/out/.build"), out):
+        pass
+    assert re.fullmatch(r"\[00:0\d\] starting\n", out.getvalue())
+
+
+def test_the_table_has_every_stage_with_its_rate(tmp_path: Path, clock: Clock) -> None:
+    monitor = Monitor(tmp_path, io.StringIO())
+    report(tmp_path, "read: parts", planned=2, done=1)
+    line_after(10, monitor, clock)
+    report(tmp_path, "read: parts", done=1)
+    report(tmp_path, "verify: programs", planned=9)
+    line_after(14, monitor, clock)
+    lines = [line.split() for line in monitor.table()]
+    assert lines[1] == ["read:", "parts", "2", "4.0", "0.5"]
+    assert lines[2] == ["verify:", "programs", "0", "0.0"]
+
+
+def test_what_a_run_took_is_counted_from_its_start(tmp_path: Path) -> None:
+    with Monitor(tmp_path, io.StringIO()) as monitor:
+        spent = sum(range(2_000_000))
+    cost = monitor.cost()
+    assert spent
+    assert 0 < cost.cpu_s < 60
+    assert 0 < cost.wall_s < 60
+    assert cost.driver_bytes > 10 << 20
+    assert cost.worker_bytes == 0
 
 
 def test_a_log_gets_plain_lines_and_the_last_state(tmp_path: Path) -> None:
@@ -111,7 +144,11 @@ def test_a_log_gets_plain_lines_and_the_last_state(tmp_path: Path) -> None:
     out = io.StringIO()
     with Monitor(tmp_path, out):
         report(tmp_path, "read: parts", planned=2, done=2)
-    assert re.fullmatch(r"\[00:0\d\] read: parts 2/2, \d+\.\d/s\n", out.getvalue())
+    line, head, stage, memory = out.getvalue().splitlines()
+    assert re.fullmatch(r"\[00:0\d\] read: parts 2/2, \d+\.\d/s", line)
+    assert head.split() == ["stage", "done", "seconds", "a", "second"]
+    assert re.fullmatch(r"read: parts +2 +0\.\d", stage)
+    assert re.fullmatch(r"peak memory of the driver \d+ MB", memory)
 
 
 def test_a_log_gets_no_line_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,9 +174,8 @@ def test_a_terminal_gets_one_line_that_is_drawn_anew(tmp_path: Path) -> None:
     out = Terminal()
     with Monitor(tmp_path, out):
         report(tmp_path, "read: parts", planned=2, done=2)
-    assert out.getvalue().endswith("\n")
-    assert "\n" not in out.getvalue()[:-1]
-    drawn = out.getvalue()[:-1].split("\r\x1b[K")
+    drawn = out.getvalue().split("\n")[0].split("\r\x1b[K")
+    assert "\r" not in out.getvalue().partition("\n")[2]
     assert drawn[0] == ""
     assert drawn[-1].startswith("[00:0")
     assert " read: parts 2/2" in drawn[-1]

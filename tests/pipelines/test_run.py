@@ -1,17 +1,20 @@
-"""Ctrl-C: what ends, and that nothing is remembered of what it broke."""
+"""Ctrl-C and dying workers: what ends, and that nothing is remembered of what it broke."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import apache_beam as beam
 import pytest
 
+from pipelines.failures import WorkerDied
 from pipelines.run import Interrupted, pipeline_options, run_pipeline
 from pipelines.workspace import Workspace
 
@@ -54,3 +57,33 @@ def test_the_next_run_remembers_again(tmp_path: Path) -> None:
         pipeline_options([], workers=1),
     )
     assert workspace.find("verified", "again") == "fine"
+
+
+def _die(key: str) -> str:
+    """Takes the worker with it, as a kernel does that has run out of memory."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    return key
+
+
+def _workers() -> list[int]:
+    """Worker processes below this one."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with contextlib.suppress(OSError):
+                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+                if parent == os.getpid() and b"pipelines.worker" in (entry / "cmdline").read_bytes():
+                    found.append(int(entry.name))
+    return found
+
+
+def test_a_worker_that_dies_ends_the_run_with_a_word() -> None:
+    with pytest.raises(WorkerDied, match="the same command continues"):
+        run_pipeline(
+            lambda pipeline: pipeline | beam.Create(["a", "b"]) | beam.Map(_die) and None, pipeline_options([], workers=2)
+        )
+    for _ in range(100):
+        if not _workers():
+            break
+        time.sleep(0.05)
+    assert _workers() == []

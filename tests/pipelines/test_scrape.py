@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gzip
 import json
 from collections import Counter
@@ -20,7 +21,7 @@ from pipelines.scrapers.fetching.cookies import CookieError
 from pipelines.scrapers.fetching.patience import Patience
 from pipelines.scrapers.settings import ScrapeError, groups
 from pipelines.sources import SOURCES
-from schemas.problem import Problem, Solution, Source, Test
+from schemas.problem import Checker, CheckerKind, Problem, Solution, Source, Test
 from schemas.rejection import Rejection
 from tests.pipelines.building import ROOT, steady_files
 from tests.pipelines.scrapers.small_site import API, KNOWN, MAIN, Server, chain, pages, serve
@@ -64,6 +65,18 @@ def manifest(output: Path, name: str = "manifest.json") -> Any:
 def rejections(output: Path) -> list[dict[str, Any]]:
     """The rejections of an output."""
     return [json.loads(line) for line in (output / "rejections.ndjson").read_text().splitlines()]
+
+
+def test_checkers_that_a_person_has_go_with_their_problems_and_are_counted(server: Server, tmp_path: Path) -> None:
+    for key, content in (("s1", b"print(1)"), ("s2", b"\xff"), ("nobody", b"")):
+        path = tmp_path / "own" / key / "output_validators" / "check.py"
+        path.parent.mkdir(parents=True)
+        path.write_bytes(content)
+    output = crawl(server, tmp_path, checkers=tmp_path / "own")
+    own = Checker(CheckerKind.CUSTOM, files=(("output_validators/check.py", "print(1)"),))
+    assert [one.checker for one in read(output)[:2] if isinstance(one, Problem)] == [own, Checker()]
+    assert manifest(output)["counts"]["assemble"]["custom checkers"] == 1
+    assert manifest(output)["rejections"]["file: checker_unreadable"] == 1
 
 
 def test_a_crawl_from_sites_to_problems_that_can_be_built_from(server: Server, tmp_path: Path) -> None:
@@ -223,6 +236,13 @@ def test_a_crawl_of_a_site_that_is_away_says_so(server: Server, tmp_path: Path) 
     assert "why:\n  https://tiny.test/0: status 404" in scrape_summary(output)
     assert "build from it" not in scrape_summary(output)
     assert read(output) == []
+
+
+def test_a_crawl_that_wants_nothing_of_what_there_is_says_so(tmp_path: Path) -> None:
+    empty = dataclasses.replace(KNOWN["tiny"], start=lambda scope: ())
+    settings = settings_of(tmp_path / "cache", sites=("tiny",), offline=True)
+    scrape(settings, tmp_path / "out", pipeline_options([], 1), {"tiny": empty})
+    assert "nothing that the sites list is wanted: see --contests and --since" in scrape_summary(tmp_path / "out")
 
 
 def test_an_output_without_its_manifest_is_not_whole(tmp_path: Path) -> None:

@@ -29,6 +29,10 @@ OTHERS: dict[str, Any] = {
     "without": ("large", "selection"),
     "last_train_date": date(2020, 1, 1),
     "last_valid_date": date(2022, 1, 1),
+    "near_duplicates": "merge",
+    "near_threshold": 0.7,
+    "near_solutions": 0.9,
+    "normalise_cpp": True,
     "replay": "another/dataset",
 }
 """Another value for every setting."""
@@ -44,6 +48,10 @@ OTHERS: dict[str, Any] = {
         ({"holdout": 1.0}, "--holdout 1.0"),
         ({"generation": "magic"}, "--generation magic"),
         ({"without": ("large", "doubt")}, "--without ('large', 'doubt')"),
+        ({"near_duplicates": "guess"}, "--near_duplicates guess"),
+        ({"near_threshold": 0.0}, "--near_threshold 0.0"),
+        ({"near_threshold": float("nan")}, "--near_threshold nan"),
+        ({"near_solutions": 1.5}, "--near_solutions 1.5"),
         ({"holdout": -0.1}, "--holdout -0.1"),
         ({"holdout": float("nan")}, "--holdout nan"),
         ({"last_train_date": date(2021, 9, 20)}, "--last_valid_date 2021-09-20"),

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from pipelines.demo.site.faults import PASSING, Fault, Faults
 
 if TYPE_CHECKING:
+    from pipelines.demo.site.catalogue import Entry
     from pipelines.demo.site.desk import Served
     from pipelines.demo.site.server import Sites
 
@@ -55,6 +56,12 @@ def parser() -> argparse.ArgumentParser:
         help=f"how they go wrong: {', '.join(fault.value for fault in Fault)}; default: what another try may cure",
     )
     found.add_argument("--seed", type=int, default=0, metavar="N", help="seed of the faults (0)")
+    found.add_argument(
+        "--checkers",
+        type=Path,
+        metavar="DIR",
+        help="write the checkers that no site shows there, for `codequorum scrape codeforces --checkers DIR`",
+    )
     found.add_argument("--log", type=Path, metavar="FILE", help="write the requests here at the end, a line of JSON each")
     found.add_argument(
         RUN,
@@ -69,6 +76,7 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until SIGINT or SIGTERM, or until a command has ended. The exit code: the command's, 2 for what makes no sense."""
     logging.basicConfig(level=logging.ERROR)  # before Beam, which the sites' packages are read with, warns of what it lacks
+    from pipelines.demo.site.catalogue import catalogue
     from pipelines.demo.site.server import serve
 
     words = list(sys.argv[1:] if arguments is None else arguments)
@@ -78,6 +86,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{RUN}: expected {ORIGINS} among the words of the command: without it the real sites are asked", file=sys.stderr)
         return _USAGE
     faults = Faults(chosen.fault_rate, chosen.seed, tuple(Fault(kind) for kind in chosen.fault_kinds))
+    try:
+        if chosen.checkers:
+            write_checkers(chosen.checkers, catalogue(chosen.problems).entries)
+    except OSError as error:
+        print(f"--checkers {chosen.checkers}: {error}", file=sys.stderr)
+        return _USAGE
     try:
         with serve(chosen.problems, faults, chosen.page_size, port=chosen.port, submissions=chosen.submissions) as sites:
             code = _run(command, sites) if command else _wait(sites)
@@ -128,6 +142,15 @@ def _run(command: Sequence[str], sites: Sites) -> int:
         pass_on(came)
     ended = process.wait()
     return ended if ended >= 0 else 128 - ended
+
+
+def write_checkers(folder: Path, entries: Sequence[Entry]) -> None:
+    """The corpus's checker programs by the keys of Codeforces' problems. Raises OSError."""
+    for entry in entries:
+        for name, text in entry.problem.checker.files:
+            path = folder / "codeforces" / str(entry.contest) / entry.index / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
 
 
 def _greeting(sites: Sites) -> str:

@@ -50,9 +50,11 @@ def read_contests(request_: Request, page: Page, scope: Scope) -> Parsed:
     """`contests.json`: tasks and submissions of the contests that are wanted, and their dates for the list of problems."""
     dates: dict[str, date | None] = {}
     rejections = []
+    missing = {name for name in scope.contests if not name.isdecimal()}
     for value in as_list(answer(page), "contests"):
         row = as_object(value, "contests[]")
         contest, published = text_at(row, "id"), day_at(row, "start_epoch_second")
+        missing.discard(contest)
         if scope.contests and contest not in scope.contests:
             continue
         # Contests that have no end begin in 1970 for these lists.
@@ -62,6 +64,7 @@ def read_contests(request_: Request, page: Page, scope: Scope) -> Parsed:
             rejections.append(rejected(f"{NAME}/{contest}", "date_unknown", text_or(row, "title")))
         elif wanted:
             dates[contest] = published
+    rejections += [rejected(f"{NAME}/{contest}", "contest_not_listed", request_.url) for contest in sorted(missing)]
     if not dates:
         return Parsed(rejections=tuple(rejections))
     known = " ".join(f"{contest}={day or ''}" for contest, day in sorted(dates.items()))

@@ -81,7 +81,7 @@ def read_contests(request_: Request, page: Page, scope: Scope) -> Parsed:
             rejections.append(rejected(f"{NAME}/{contest}", "date_unknown", text_or(row, "name")))
         elif wanted:
             dates[contest] = published
-    rejections += [rejected(f"{NAME}/{contest}", "contest_not_listed") for contest in sorted(missing)]
+    rejections += [rejected(f"{NAME}/{contest}", "contest_not_listed", request_.url) for contest in sorted(missing)]
     follow = [status_request(contest) for contest in dates]
     gym = [contest for contest in dates if contest >= FIRST_GYM]
     follow[:0] = [_standings_request(contest, dates[contest]) for contest in gym]

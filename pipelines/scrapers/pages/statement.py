@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
@@ -18,7 +19,10 @@ _GAPS = {
 }
 """Element -> newlines around its text."""
 _UNSEEN_TAGS = frozenset(("script", "style", "head", "title", "noscript", "button", "svg", "textarea", "select"))
-_UNSEEN = re.compile(r"\b(?:MathJax|MathJax_\w+|katex-html|input-output-copier|btn-copy|div-btn-copy|copy-to-clipboard)\b")
+_DRAWN = re.compile(r"\b(?:MathJax|MathJax_(?:Display|SVG|CHTML|SVG_Display))\b")
+"""Classes of a formula that a browser has drawn."""
+_GLYPH = re.compile(r"\bmjx-c([0-9A-F]{2,6})\b")
+_UNSEEN = re.compile(r"\b(?:MathJax_\w+|katex-html|input-output-copier|btn-copy|div-btn-copy|copy-to-clipboard)\b")
 """Classes of what repeats a formula that is also there as TeX, and of buttons."""
 _LONGEST_FORMULA = 2000
 _ANY = rf"(.{{1,{_LONGEST_FORMULA}}}?)"
@@ -92,9 +96,23 @@ def _mathematics(element: Element) -> str | None:
     if tag == "span" and "katex" in classes.split():
         tex = find(element, "annotation")
         return formula("".join(tex.itertext())) if tex is not None else line(element)
+    if tag == "mjx-container" or _DRAWN.search(classes):
+        return _drawn(element)
     if tag == "img" and "tex-formula" in classes and (alternative := element.get("alt")):
         return formula(alternative.strip("$"))
     return None
+
+
+def _drawn(element: Element) -> str:
+    """A formula that a browser has drawn: nothing where its TeX stands behind it, else what is there for readers of screens,
+    else the characters that were drawn."""
+    behind = element.getnext()
+    if behind is not None and behind.tag == "script" and (behind.get("type") or "").startswith("math/tex"):
+        return ""
+    if (spoken := find(element, "math")) is not None:
+        return statement_text(spoken, "$")
+    glyphs = [chr(int(match[1], 16)) for one in element.iter() if (match := _GLYPH.search(one.get("class") or ""))]
+    return unicodedata.normalize("NFKC", "".join(glyphs)) or line(element)
 
 
 def _replaced(element: Element) -> str | None:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 import jax
@@ -33,7 +32,7 @@ def prompts(config: ModelConfig, lengths: Sequence[int]) -> tuple[Any, Any]:
 def started(config: ModelConfig, lengths: Sequence[int], group: int, *, time: int = 0) -> Slots:
     """Slots of which each group writes for one prompt, after `time` steps in which nothing happened."""
     tokens, segments = prompts(config, lengths)
-    read = jax.jit(partial(read_prompts, config))(params_of(config), tokens, segments)
+    read = read_prompts(config, params_of(config), tokens, segments)
     slots = empty_slots(config, len(lengths), len(lengths) * group, config.encoder_tokens, config.decoder_tokens)
     for number in range(len(lengths)):
         slots = install(slots, read, jnp.int32(number), jnp.int32(number))

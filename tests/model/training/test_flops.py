@@ -32,7 +32,7 @@ def test_each_part_counts_once() -> None:
 def test_losses_that_are_off_cost_nothing() -> None:
     everything = step_flops(SMALL)
     off = replace(SMALL, train=replace(SMALL.train, masked_weight=0.0, value_weight=0.0))
-    assert step_flops(off) == BACKWARD * 4 * pair_forward(MODEL, masked=False).total < everything
+    assert step_flops(off) == BACKWARD * 4 * pair_forward(SMALL.model, masked=False).total < everything
     baseline = Config(DECODER_ONLY, train=TrainConfig(masked_weight=1.0, value_weight=0.0))
     assert step_flops(baseline) == BACKWARD * 8 * pair_forward(DECODER_ONLY, masked=False).total
 

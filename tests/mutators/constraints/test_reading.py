@@ -45,6 +45,27 @@ ORDERS: list[tuple[str, list[str]]] = [
     ("The input is given in the following format:\n\n$N$\n$A_1$ $\\ldots$ $A_N$\n$S$\n", ["N", "N:A_*", "S"]),
     ("In the first line there is an integer n.", ["n"]),
     ("The first line contains an integer n and a string s.", ["n s"]),
+    (
+        "The first line contains n. Then follow n lines, each with the name of a player and the number of points p they made.",
+        ["n", "n * #1 p"],
+    ),
+    (
+        "The first line contains an integer n, the amount. n lines, each with a colour and a weight w.",
+        ["n", "n * #1 w"],
+    ),
+    (
+        "The first line contains n. Each of the next n lines has the name of a player and the score. A score is an integer s.",
+        ["n", "n * #1 s"],
+    ),
+    (
+        "One line with an integer t.\n\nFor each case:\n\n- one line with two integers n, k.\n- one line with n integers.",
+        ["t", "case n k", "case n:#1"],
+    ),
+    ("The first line contains an integer n. n lines, each with a string of n digits.", ["n", "n * #1"]),
+    (
+        "The first line contains an integer n and then, after the\nfirst of several blanks that nobody counted, a string\ns.",
+        ["n s"],
+    ),
 ]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.corpus import duplicates, inputs, shards, staging
+from pipelines.corpus import duplicates, shards, staging, tasks
 from pipelines.corpus.build import corpus
 from pipelines.corpus.inputs import Part
 from pipelines.corpus.output import WORKSPACE
@@ -95,7 +95,7 @@ def test_nothing_changes_where_a_corpus_stands(tmp_path: Path) -> None:
 
 def test_a_corpus_that_was_cut_short_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place = shelf(tmp_path / "in")
-    monkeypatch.setattr(inputs, "_TASKS", 1000)
+    monkeypatch.setattr(tasks, "TASK_BYTES", 1)
     whole = make(tmp_path / "whole", place)
     done: list[int] = []
     stage = staging.stage
@@ -115,6 +115,24 @@ def test_a_corpus_that_was_cut_short_goes_on(tmp_path: Path, monkeypatch: pytest
     make(tmp_path / "cut", place)
     assert not set(before) & set(done[len(before) :])
     assert steady_files(tmp_path / "cut") == steady_files(whole)
+
+
+def test_a_corpus_goes_on_though_a_folder_deep_down_has_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = write(tmp_path / "in", {f"{folder}/{number}/a.py": f"{folder}{number}" for folder in "abc" for number in range(3)})
+    monkeypatch.setattr(tasks, "TASK_BYTES", 1)
+    stage = staging.stage
+
+    def failing(parts: Sequence[Part], number: int, *more: Any) -> staging.Staged:
+        if number == 8:
+            raise KeyError("pulled the plug")
+        return stage(parts, number, *more)
+
+    monkeypatch.setattr(staging, "stage", failing)
+    with pytest.raises(Exception, match="pulled the plug"):
+        make(tmp_path / "cut", place)
+    monkeypatch.setattr(staging, "stage", stage)
+    write(place / "a", {"0/new/a.py": "new", "7/a.py": "seven"})  # from here on each task has other parts
+    assert steady_files(make(tmp_path / "cut", place)) == steady_files(make(tmp_path / "whole", place))
 
 
 def test_many_shards_and_ranges_make_the_same_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

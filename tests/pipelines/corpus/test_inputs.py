@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.corpus import inputs
-from pipelines.corpus.inputs import Part, parts_of, tasks_of
+from pipelines.corpus.inputs import parts_of
 from pipelines.corpus.settings import CorpusError
 from tests.pipelines.corpus.making import commit, git, read, tar_bytes, write
 from tests.pipelines.strategies import few
@@ -83,12 +83,3 @@ def test_too_many_parts_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     write(tmp_path, {f"{number}/a.py": "1" for number in range(20)})
     with pytest.raises(CorpusError, match="more than 10 parts; give its folders in several runs"):
         parts_of([str(tmp_path)])
-
-
-@given(st.integers(0, 10_000))
-def test_tasks_hold_all_parts_in_order_and_none_has_too_many(count: int) -> None:
-    parts = [Part(f"/{number}", "folder", str(number)) for number in range(count)]
-    tasks = tasks_of(parts)
-    assert [part for task in tasks for part in task] == parts
-    assert all(1 <= len(task) <= 64 for task in tasks)
-    assert count > 64 or len(tasks) == count or count == 64

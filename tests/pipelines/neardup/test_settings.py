@@ -57,3 +57,8 @@ def test_what_is_given_is_taken() -> None:
     assert (settings_for(0.5, rows=4).bands, settings_for(0.5, rows=4).rows) == (32, 4)
     with pytest.raises(SettingsError, match="--rows 0"):
         settings_for(0.5, rows=0)
+
+
+@given(st.floats(0.3, 1.0), st.sampled_from([0.5, 0.94, 0.9999]))
+def test_pairs_at_the_threshold_are_found_as_surely_as_is_asked(threshold: float, found: float) -> None:
+    assert settings_for(threshold, found=found).found(threshold) >= found

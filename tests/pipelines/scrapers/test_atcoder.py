@@ -126,6 +126,13 @@ def contests(scope: Scope) -> Parsed:
     return parse("atcoder", "contests", "https://kenkoooo.com/atcoder/resources/contests.json", json.dumps(CONTESTS), scope)
 
 
+def test_a_contest_that_is_not_listed_is_told() -> None:
+    parsed = contests(Scope(contests=("abc001", "abc999", "1550")))
+    assert [dict(one.context).get("contest") for one in parsed.follow] == [None, "abc001", "abc001"]
+    assert [(one.problem, one.reason) for one in parsed.rejections] == [("atcoder/abc999", "contest_not_listed")]
+    assert contests(Scope(contests=("abc999",))).follow == ()
+
+
 def test_contests_lead_to_tasks_and_hand_their_dates_on() -> None:
     parsed = contests(Scope(contests=("abc001",)))
     assert [request.kind for request in parsed.follow] == ["problems", "tasks", "submissions"]

@@ -37,7 +37,9 @@ def test_contests_hand_their_dates_on_to_the_list_of_problems() -> None:
     problems, *status = parsed.follow
     assert problems.context == (("published", "7=2020-09-13 8=2023-11-14"),)
     assert [dict(one.context)["contest"] for one in status] == ["7", "8"]
-    assert [(one.problem, one.reason) for one in parsed.rejections] == [("codeforces/77", "contest_not_listed")]
+    (missing,) = parsed.rejections
+    assert (missing.problem, missing.reason) == ("codeforces/77", "contest_not_listed")
+    assert "contest.list?gym=false" in missing.detail
 
 
 def test_only_what_is_new_enough_is_wanted() -> None:

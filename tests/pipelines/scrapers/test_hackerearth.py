@@ -11,9 +11,9 @@ from pipelines.scrapers.records import Parsed, ProblemFacts, Scope
 from pipelines.scrapers.site import MarkupChanged
 from pipelines.scrapers.table import SITES
 from schemas.problem import Limits, Source, Test
+from tests.pipelines.scrapers.hackerearth_markup import HACKEREARTH_LAYOUTS
 from tests.pipelines.scrapers.parsing import damaged_at_most_whole, parse, sample_lists, text_of
 from tests.pipelines.scrapers.sheets import SAMPLES, Sheet
-from tests.pipelines.scrapers.site_markup import hackerearth_page
 from tests.pipelines.strategies import few
 
 TOPIC = "basic-programming/input-output/basics"
@@ -21,38 +21,68 @@ URL = f"https://www.hackerearth.com/practice/{TOPIC}/practice-problems/algorithm
 SHEET = Sheet(title="Sum of Numbers", time="1.0 sec(s)", memory="256 MB", body="<p>Add $$a_i \\le 10^5$$ and \\(b\\).</p>")
 
 
-@pytest.mark.parametrize("old", [False, True])
+LAYOUT = pytest.mark.parametrize("layout", HACKEREARTH_LAYOUTS)
+
+
+@LAYOUT
 @few
 @given(samples=sample_lists)
-def test_samples_come_back_byte_for_byte_in_every_layout(old: bool, samples: tuple[Test, ...]) -> None:
-    page = hackerearth_page(Sheet(title="Sum", time="1.0 sec(s)", memory="256 MB", samples=samples), old)
+def test_samples_come_back_byte_for_byte_in_every_layout(layout: str, samples: tuple[Test, ...]) -> None:
+    page = HACKEREARTH_LAYOUTS[layout](Sheet(title="Sum", time="1.0 sec(s)", memory="256 MB", samples=samples))
     assert text_of(parse("hackerearth", "problem", URL, page)).samples == samples
 
 
-@pytest.mark.parametrize("old", [False, True])
-def test_a_page_is_read_whole(old: bool) -> None:
-    parsed = parse("hackerearth", "problem", URL, hackerearth_page(SHEET, old))
+@LAYOUT
+def test_a_page_is_read_whole(layout: str) -> None:
+    parsed = parse("hackerearth", "problem", URL, HACKEREARTH_LAYOUTS[layout](SHEET))
     text = text_of(parsed)
     assert (text.key, text.title, text.samples) == ("hackerearth/sum-of-numbers-2", "Sum of Numbers", SAMPLES)
     assert text.limits == Limits(1_000_000_000, 256 << 20)
     assert text.description.startswith("Add a_i ≤ 10^5 and b.")
-    assert "Sample Input\n\n3\n1 2 3\n\nSample Output\n\n6" in text.description
     assert "Time Limit" not in text.description
-    tags = () if old else ("Math", "Sorting")
+    tags = ("Math", "Sorting") if layout == "today" else ()
     assert parsed.pieces[1] == ProblemFacts(key=text.key, source=Source.HACKEREARTH, tags=tags)
-    assert ("Explanation" in text.description) is not old
+    assert ("Explanation" in text.description) is (layout == "today")
 
 
-def test_limits_without_units_are_seconds_and_megabytes() -> None:
-    page = hackerearth_page(Sheet(title="Sum", time="3", memory="64"))
-    assert text_of(parse("hackerearth", "problem", URL, page)).limits == Limits(3_000_000_000, 64 << 20)
+@pytest.mark.parametrize("layout", ["today", "old", "unboxed", "unnamed"])
+def test_the_samples_are_in_the_description(layout: str) -> None:
+    text = text_of(parse("hackerearth", "problem", URL, HACKEREARTH_LAYOUTS[layout](SHEET)))
+    assert "Sample Input\n\n3\n1 2 3\n\nSample Output\n\n6" in text.description
+
+
+def test_samples_of_which_a_window_shows_a_part_are_counted_and_not_taken() -> None:
+    parsed = parse("hackerearth", "problem", URL, HACKEREARTH_LAYOUTS["assessment"](SHEET))
+    assert [(one.reason, one.count, one.subject) for one in parsed.rejections] == [("sample_in_window", 1, "test")]
+    alone = HACKEREARTH_LAYOUTS["assessment"](Sheet(title="Sum", time="1 sec", memory="1 MB", samples=()))
+    with pytest.raises(MarkupChanged, match="input-output-container"):
+        parse("hackerearth", "problem", URL, alone)
+
+
+@pytest.mark.parametrize(
+    "time, memory, limits",
+    [
+        ("3", "64", Limits(3_000_000_000, 64 << 20)),
+        ("0.5 seconds", "1 GB", Limits(500_000_000, 1 << 30)),
+        ("1500 ms", "65536 KB", Limits(1_500_000_000, 64 << 20)),
+    ],
+)
+@LAYOUT
+def test_limits_with_any_unit_and_without(layout: str, time: str, memory: str, limits: Limits) -> None:
+    page = HACKEREARTH_LAYOUTS[layout](Sheet(title="Sum", time=time, memory=memory))
+    assert text_of(parse("hackerearth", "problem", URL, page)).limits == limits
+
+
+@pytest.mark.parametrize("time, memory", [("...", "64"), ("1.2.3", "64"), ("0", "64"), ("3", "")])
+@LAYOUT
+def test_limits_that_are_none(layout: str, time: str, memory: str) -> None:
     with pytest.raises(MarkupChanged):
-        parse("hackerearth", "problem", URL, hackerearth_page(Sheet(title="Sum", time="...", memory="64")))
+        parse("hackerearth", "problem", URL, HACKEREARTH_LAYOUTS[layout](Sheet(title="Sum", time=time, memory=memory)))
 
 
-@pytest.mark.parametrize("old", [False, True])
-def test_a_damaged_page_is_never_half_a_problem(old: bool) -> None:
-    assert damaged_at_most_whole("hackerearth", "problem", URL, hackerearth_page(SHEET, old)) >= 8
+@LAYOUT
+def test_a_damaged_page_is_never_half_a_problem(layout: str) -> None:
+    assert damaged_at_most_whole("hackerearth", "problem", URL, HACKEREARTH_LAYOUTS[layout](SHEET)) >= 5
 
 
 def test_what_is_no_statement_is_refused_with_a_reason() -> None:
@@ -95,3 +125,15 @@ def test_without_dates_nothing_is_new_enough() -> None:
 def test_the_first_requests_follow_the_scope() -> None:
     assert [request.kind for request in SITES["hackerearth"].start(Scope())] == ["topics"]
     assert [request.kind for request in SITES["hackerearth"].start(Scope(contests=(TOPIC, "abc100")))] == ["problems"]
+    (challenge,) = SITES["hackerearth"].start(Scope(contests=("competitive/july-circuits",)))
+    assert challenge.url == "https://www.hackerearth.com/challenge/competitive/july-circuits/problems/"
+
+
+def test_a_challenge_is_one_list_of_problems() -> None:
+    links = "".join(
+        f'<a class="track-problem-link" href="/challenge/competitive/july-circuits/algorithm/{name}/">{name}</a>'
+        for name in ("one-1", "two-2")
+    )
+    parsed = parse("hackerearth", "problems", "u", f'<table class="problems-table">{links}</table><a href="?page=2">2</a>')
+    assert [request.kind for request in parsed.follow] == ["problem", "problem"]
+    assert [piece.key for piece in parsed.pieces] == ["hackerearth/one-1", "hackerearth/two-2"]

@@ -14,6 +14,7 @@ from pipelines.scrapers.records import HiddenTests, Parsed, ProblemFacts, Scope
 from pipelines.scrapers.site import MarkupChanged
 from pipelines.scrapers.table import SITES
 from schemas.problem import Difficulty, Limits, Test
+from tests.pipelines.scrapers.kattis_markup import KATTIS_LAYOUTS
 from tests.pipelines.scrapers.parsing import damaged_at_most_whole, parse, sample_lists, text_of
 from tests.pipelines.scrapers.sheets import SAMPLES, Sheet
 from tests.pipelines.scrapers.site_markup import kattis_page
@@ -22,20 +23,19 @@ from tests.pipelines.strategies import few
 URL = "https://open.kattis.com/problems/sumofnumbers"
 ZIP = f"{URL}/file/statement/samples.zip"
 SHEET = Sheet(title="Sum of Numbers", time="1 second", memory="1024 MB")
-LAYOUTS = ("list", "grid", "sidebar")
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", KATTIS_LAYOUTS)
 @few
 @given(samples=sample_lists)
 def test_samples_come_back_byte_for_byte_in_every_layout(layout: str, samples: tuple[Test, ...]) -> None:
-    page = kattis_page(Sheet(title="Sum", time="1 second", memory="1024 MB", samples=samples), layout)
+    page = KATTIS_LAYOUTS[layout](Sheet(title="Sum", time="1 second", memory="1024 MB", samples=samples))
     assert text_of(parse("kattis", "problem", URL, page)).samples == samples
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", KATTIS_LAYOUTS)
 def test_a_page_is_read_whole(layout: str) -> None:
-    parsed = parse("kattis", "problem", URL, kattis_page(SHEET, layout))
+    parsed = parse("kattis", "problem", URL, KATTIS_LAYOUTS[layout](SHEET))
     text = text_of(parsed)
     assert (text.key, text.title, text.samples) == ("kattis/sumofnumbers", "Sum of Numbers", SAMPLES)
     assert text.limits == Limits(1_000_000_000, 1 << 30)
@@ -50,6 +50,20 @@ def test_a_problem_of_a_contest_and_a_sample_without_output() -> None:
     assert (text.key, text.title, text.samples) == ("kattis/sum", "Problem A - Sum", (Test("a<<\n", ""),))
 
 
+def test_a_list_of_problems_that_is_no_table_is_read() -> None:
+    rows = "".join(f'<li><a href="/problems/{name}">{name}</a> 5.9 Hard</li>' for name in ("one", "two"))
+    parsed = parse("kattis", "problems", "u", f"<html><ul>{rows}</ul></html>", context={"page": "0"})
+    assert parsed.pieces == tuple(ProblemFacts(key=f"kattis/{name}", difficulty=Difficulty["HARD"]) for name in ("one", "two"))
+
+
+@pytest.mark.parametrize("cells", ["<td><pre>1</pre><pre>2</pre></td>", "<td></td><td><pre>2</pre></td>"])
+def test_a_sample_that_is_not_an_input_and_an_output_is_changed_markup(cells: str) -> None:
+    table = f'<table class="sample"><tr>{cells}</tr></table>'
+    page = kattis_page(Sheet(title="Sum", time="1 second", memory="1 MB", extra=(table,)))
+    with pytest.raises(MarkupChanged, match=r"table\.sample td pre"):
+        parse("kattis", "problem", URL, page)
+
+
 def test_an_interactive_problem_needs_no_samples() -> None:
     table = '<table class="sample"><tr><th>Read</th><th>Sample Interaction 1</th><th>Write</th></tr></table>'
     talk = ("<h2>Interaction</h2><p>Guess.</p>", table, '<div class="sampleinteractionread">lower</div>')
@@ -62,9 +76,9 @@ def test_an_interactive_problem_needs_no_samples() -> None:
         parse("kattis", "problem", URL, kattis_page(Sheet(title="Guess", time="1 second", memory="1 MB", samples=())))
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", KATTIS_LAYOUTS)
 def test_a_damaged_page_is_never_half_a_problem(layout: str) -> None:
-    assert damaged_at_most_whole("kattis", "problem", URL, kattis_page(SHEET, layout), may_be_empty="pre") >= 6
+    assert damaged_at_most_whole("kattis", "problem", URL, KATTIS_LAYOUTS[layout](SHEET), may_be_empty="pre") >= 6
 
 
 def archive(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pipelines.scrapers.fetching.addresses import AddressError
 from pipelines.scrapers.fetching.identity import ContactError
 from pipelines.scrapers.settings import ScrapeError, chosen_sites, groups, pairs
+from pipelines.scrapers.table import SITES
 from tests.pipelines.scrapers.small_site import API, MAIN, SITE
 from tests.pipelines.scrapers.walking import CONTACT, settings_of
 
@@ -27,6 +28,7 @@ HERE = ((MAIN, "http://127.0.0.1:81"), (API, "http://127.0.0.1:82/api"))
         ({"contact": ""}, "--contact is missing"),
         ({"contact": "me"}, "--contact 'me' is neither"),
         ({"sites": ()}, "no site is named"),
+        ({"checkers": Path("nowhere")}, "--checkers nowhere: expected a folder"),
         ({"max_requests": 0}, "--max_requests 0"),
         ({"max_requests": -5}, "--max_requests -5"),
         ({"seconds_per_request": -1.0}, "--seconds_per_request -1.0"),
@@ -107,3 +109,22 @@ def test_no_host_is_in_two_groups_and_no_site_is_lost(hosts: list[tuple[str, ...
 def test_sites_that_share_no_host_are_walked_apart() -> None:
     assert len(groups([SITE, OTHER])) == 2
     assert groups([SITE, OTHER, dataclasses.replace(SITE, name="both", hosts=(MAIN, "other.test"))]).keys() == {API}
+
+
+@pytest.mark.parametrize(
+    "site, name",
+    [
+        *(("codeforces", name) for name in ("abc", "acmsguru2", "")),
+        *((site, "1550") for site in ("atcoder", "kattis", "codechef", "hackerearth")),
+        ("cses", "problemset"),
+        ("aizu", "a/b"),
+    ],
+)
+def test_a_contest_that_no_site_can_have_is_no_empty_crawl(site: str, name: str) -> None:
+    with pytest.raises(ScrapeError, match=f"--contests {name}: no contest of {site} is called so"):
+        chosen_sites(settings_of(Path("cache"), sites=(site,), contests=(name,)), SITES)
+
+
+def test_of_several_sites_one_that_can_have_a_contest_is_enough() -> None:
+    both = settings_of(Path("cache"), sites=("codeforces", "kattis"), contests=("1550", "nwerc2021open"))
+    assert [site.name for site in chosen_sites(both, SITES)] == ["codeforces", "kattis"]

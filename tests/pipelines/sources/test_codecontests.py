@@ -131,7 +131,7 @@ def test_google_storage_without_its_extra(monkeypatch: pytest.MonkeyPatch, path:
     def none_for(_: list[str]) -> list[Any]:
         raise ValueError("Unable to get filesystem from specified path")
 
-    monkeypatch.setattr("pipelines.sources.codecontests.FileSystems.match", none_for)
+    monkeypatch.setattr("apache_beam.io.filesystems.FileSystems.match", none_for)
     assert "install codequorum[gcp] to read gs:// paths" in refused(path)
 
 

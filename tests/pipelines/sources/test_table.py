@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pipelines import corpus
 from pipelines.sources import SOURCES
 from pipelines.stages.clean import clean
 from schemas.parquet import write_problems
@@ -99,3 +102,11 @@ def test_tests_that_a_site_cut_go_with_a_reason(tmp_path: Path, source: str, wri
     assert isinstance(cleaned, Problem)
     assert [rejection.reason for rejection in rejections] == ["truncated_test"]
     assert len(cleaned.given_tests) == len(problem.given_tests) - 1
+
+
+def test_the_table_is_read_without_beam_and_so_is_the_corpus_but_for_its_build() -> None:
+    modules = [f"pipelines.corpus.{path.stem}" for path in Path(corpus.__file__).parent.glob("*.py")]
+    names = ["pipelines.sources.table", *sorted(set(modules) - {"pipelines.corpus.build", "pipelines.corpus.__init__"})]
+    code = f"import importlib, sys\nfor name in {names}: importlib.import_module(name)\nprint('apache_beam' in sys.modules)"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
+    assert (ended.stdout, ended.stderr) == ("False\n", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -212,6 +213,17 @@ def test_a_clean_problem_is_not_touched(problem: Problem) -> None:
         incorrect_solutions=tuple(one for one in full if one.label is not Label.CORRECT),
     )
     assert clean(whole) == (whole, [])
+
+
+def test_a_date_in_the_future_is_none(tmp_path: Path) -> None:
+    today = date(2026, 5, 1)
+    late = dataclasses.replace(PROBLEM, published=today + timedelta(days=1))
+    cleaned, (rejection,) = clean(late, today)
+    assert cleaned == dataclasses.replace(PROBLEM, published=None)
+    assert (rejection.reason, rejection.item) == ("date_in_the_future", "published")
+    assert rejection.detail == "published 2026-05-02, which is after 2026-05-01"
+    assert clean(dataclasses.replace(PROBLEM, published=today), today)[1] == []
+    assert len(run_stage(Clean(Workspace(tmp_path), today), [late]).rejections) == 1
 
 
 def test_the_stage(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pipelines.settings import LAST_TRAIN_DATE, LAST_VALID_DATE, BuildSettings
 from pipelines.stages.divide import Divide, divide, hold_out, split_of
 from pipelines.workspace import Workspace
+from schemas.dossier import Kin
 from schemas.language import Language
 from schemas.problem import Label, Problem, Solution, Split
 from tests.pipelines.stages.running import get_all, put_all, run_stage
@@ -111,6 +112,14 @@ def test_dividing_loses_nothing(problem: Problem) -> None:
     assert back == problem
 
 
+def test_the_date_of_the_cluster_decides_and_is_told() -> None:
+    late = Problem(name="p", description="", published=date(2999, 1, 1))
+    for kin, split in ((None, Split.TEST), (Kin("c", LAST_VALID_DATE), Split.VALID), (Kin("c", None), Split.TRAIN)):
+        dossier = divide(late, SETTINGS, kin)
+        assert dossier.split is split
+        assert dossier.kin == (kin or Kin(published=late.published))
+
+
 def test_nothing_is_held_out_without_being_asked_for() -> None:
     problem = Problem(name="p", description="", solutions=tuple(Solution(Language.CPP, str(place)) for place in range(5)))
     dossier = divide(problem, dataclasses.replace(SETTINGS, holdout=0.0))
@@ -135,4 +144,5 @@ def test_the_stage(tmp_path: Path) -> None:
         "new": Split.TEST,
     }
     counts = {"problems_train": 1, "problems_valid": 1, "problems_test": 1, "solutions_build": 12, "solutions_held_out": 9}
+    counts |= {"statements_unknown_language": 3, "problems_by_date_of_cluster": 0}
     assert outcome.counts == counts

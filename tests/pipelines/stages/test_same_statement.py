@@ -7,7 +7,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.stages.unite import contradict, same_problems
+from pipelines.duplicates import contradict, same_problems
 from schemas.problem import Problem, Test
 
 

@@ -12,7 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.stages.unite import Unite, contradict, problem_key, unite, unite_solutions
+from pipelines.duplicates import contradict, unite_solutions
+from pipelines.settings import DUPLICATE_PROBLEMS, DUPLICATE_SOLUTIONS
+from pipelines.stages.unite import Unite, problem_key, unite
 from pipelines.workspace import Workspace
 from schemas.language import Language
 from schemas.problem import Label, Problem, Solution, Test
@@ -103,16 +105,60 @@ def test_conflicting_labels_say_that_nothing_is_known() -> None:
     wrong = Solution(Language.PYTHON3, "print( 1 )\n", Label.WRONG_ANSWER, "bob", "wrong.py")
     other = Solution(Language.CPP, "print(1)", Label.CORRECT, "ada", "other.cpp")
     problem = Problem(name="p", description="x", solutions=(right, other), incorrect_solutions=(wrong,))
-    united, (rejection,) = unite_solutions(problem)
+    united, (rejection,) = unite_solutions(problem, "unite")
     assert (united.solutions, united.incorrect_solutions) == ((other,), ())
     assert (rejection.reason, rejection.count, rejection.item) == ("conflicting_labels", 2, right.digest)
     assert rejection.detail == "right.py, wrong.py"
 
 
+def test_a_cycle_of_conflicting_labels_leaves_none_of_its_programs() -> None:
+    texts = ["print(1)", "print(2)", "print(3)"]
+    problems_of_cycle = [
+        Problem(
+            name=f"p{place}",
+            description="Add.",
+            solutions=(Solution(Language.PYTHON3, text),),
+            incorrect_solutions=(Solution(Language.PYTHON3, f" {texts[place - 1]}", Label.WRONG_ANSWER),),
+        )
+        for place, text in enumerate(texts)
+    ]
+    for turn in range(3):
+        united, rejections = unite(problems_of_cycle[turn:] + problems_of_cycle[:turn])
+        assert united.all_solutions == ()
+        conflicts = [one for one in rejections if one.reason == "conflicting_labels"]
+        assert sorted(one.item for one in conflicts) == sorted(Solution(Language.PYTHON3, text).digest for text in texts)
+        assert sum(one.count for one in conflicts) == 6
+
+
+def test_steps_can_be_left_out(tmp_path: Path) -> None:
+    twins = (Solution(Language.PYTHON3, "print(1)"), Solution(Language.PYTHON3, "print( 1)"))
+    first, second = (Problem(name=name, description="Add.", solutions=twins) for name in "ab")
+    assert unite([first, second], {DUPLICATE_SOLUTIONS})[0].solutions == twins + twins
+    workspace = Workspace(tmp_path)
+    refs = put_all(workspace, "problem", {"a": first, "b": second})
+    assert len(run_stage(Unite(workspace), refs).main) == 1
+    assert len(run_stage(Unite(workspace, {DUPLICATE_PROBLEMS}), refs).main) == 2
+
+
+def test_twins_to_the_last_byte_are_counted(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    (ref,) = put_all(workspace, "problem", {"a": Problem(name="a", description="Add.")})
+    outcome = run_stage(Unite(workspace), [ref, ref])
+    assert [one.reason for one in outcome.rejections] == ["duplicate_problem"]
+    assert (outcome.counts["problems_in"], outcome.counts["problems_out"]) == (2, 1)
+
+
+def test_the_statement_before_its_translation_is_kept() -> None:
+    early = Problem(name="a", description="Add.", published=date(2020, 1, 1))
+    late = Problem(name="b", description="Add.", is_description_translated=True, untranslated_description="Addiere.")
+    united, _ = unite([late, early])
+    assert (united.name, united.is_description_translated, united.untranslated_description) == ("a", True, "Addiere.")
+
+
 def test_two_ways_of_being_wrong_are_no_conflict() -> None:
     late = Solution(Language.PYTHON3, "print(1)", Label.TIME_LIMIT_EXCEEDED)
     wrong = Solution(Language.PYTHON3, "print(1) ", Label.WRONG_ANSWER)
-    united, (rejection,) = unite_solutions(Problem(name="p", description="x", incorrect_solutions=(late, wrong)))
+    united, (rejection,) = unite_solutions(Problem(name="p", description="x", incorrect_solutions=(late, wrong)), "unite")
     assert united.incorrect_solutions == (late,)
     assert (rejection.reason, rejection.count) == ("duplicate_solution", 1)
 

@@ -92,6 +92,24 @@ def test_a_port_that_cannot_be_had_is_one_line(capsys: pytest.CaptureFixture[str
     assert said.count("\n") == 1
 
 
+def test_the_checkers_that_no_site_shows_are_written_by_the_keys_of_their_problems(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "pipelines.demo.site", "--checkers", str(tmp_path / "own"), "--run", "true", "{origins}"]
+    assert subprocess.run(command, capture_output=True, check=False, timeout=60).returncode == 0
+    written = [path for path in (tmp_path / "own").rglob("*") if path.is_file()]
+    assert [path.relative_to(tmp_path / "own").as_posix() for path in written] == [
+        "codeforces/1410/A/output_validator/check.py"
+    ]
+    assert "Output validator for Pair of Weights" in written[0].read_text(encoding="utf-8")
+
+
+def test_a_folder_of_checkers_that_cannot_be_written_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_text("")
+    assert main(["--checkers", str(tmp_path / "file")]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"--checkers {tmp_path / 'file'}: ")
+    assert said.count("\n") == 1
+
+
 def test_without_options_nothing_goes_wrong() -> None:
     chosen = parser().parse_args([])
     assert (chosen.fault_rate, chosen.port, chosen.problems) == (0.0, 0, 0)

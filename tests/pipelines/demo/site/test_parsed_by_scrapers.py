@@ -12,11 +12,12 @@ from pipelines.demo.site.catalogue import Entry
 from pipelines.demo.site.desk import BY_HOST, LOOKS
 from pipelines.demo.site.faults import Fault, Faults
 from pipelines.demo.site.looks.codeforces_api import LANGUAGES
+from pipelines.scrapers.checkers import with_checker
 from pipelines.scrapers.records import Page, Parsed, ProblemText, Request, Scope, Submission
 from pipelines.scrapers.site import MarkupChanged
 from pipelines.scrapers.table import SITES
 from pipelines.settings import LAST_TRAIN_DATE
-from schemas.problem import Limits, Problem, Solution, Test
+from schemas.problem import Checker, Limits, Problem, Solution, Test
 from tests.pipelines.demo.site.asking import CORPUS, get
 from tests.pipelines.demo.site.crawling import Visits, pieces, problems, rejections, walk
 
@@ -93,6 +94,14 @@ def test_hidden_tests_are_whole_ones_and_none_is_lost_that_is_shown_whole(name: 
 def test_dates_are_the_contests_where_the_site_has_any(name: str) -> None:
     for entry, problem in parsed(name):
         assert problem.published == (entry.published if name in WITH_DATES else None)
+
+
+@SITE
+def test_the_error_that_a_statement_allows_is_found_on_every_site_and_where_there_is_none_none_is(name: str) -> None:
+    for entry, problem in parsed(name):
+        absolute = entry.problem.checker.float_absolute
+        wanted = Checker() if absolute is None else Checker.within(absolute)
+        assert with_checker(problem, name, None)[0].checker == wanted, entry.name
 
 
 def test_codeforces_gives_ratings_points_and_tags() -> None:

@@ -52,6 +52,38 @@ def test_formulas_by_the_delimiters_of_the_site(delimiters: str, html: str, text
     assert html_statement(f"<p>{html}</p>", delimiters) == text
 
 
+_MATH = "<math><mi>n</mi><mo>≤</mo><msup><mn>10</mn><mn>5</mn></msup></math>"
+_SPOKEN = f"<mjx-assistive-mml>{_MATH}</mjx-assistive-mml>"
+_GLYPHS = (
+    '<mjx-math><mjx-mi><mjx-c class="mjx-c1D45B TEX-I"></mjx-c></mjx-mi><mjx-mo><mjx-c class="mjx-c2264"></mjx-c></mjx-mo>'
+)
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ('<span class="MathJax_Preview">x</span><span class="MathJax">n</span>!', "n!"),
+        ('<span class="MathJax">drawn</span><script type="math/tex">n \\le 10^{5}</script>!', "n ≤ 10^5!"),
+        (
+            '<div class="MathJax_Display"><span class="MathJax">d</span></div><script type="math/tex; mode=display">n</script>',
+            "n",
+        ),
+        (
+            f'<span class="mjx-chtml MathJax_CHTML"><span>drawn</span><span class="MJX_Assistive_MathML">{_MATH}</span></span>',
+            "n≤10^5",
+        ),
+        (
+            f'<mjx-container class="MathJax">{_GLYPHS}</mjx-math>{_SPOKEN}</mjx-container>',
+            "n≤10^5",
+        ),
+        (f'<mjx-container class="MathJax">{_GLYPHS}</mjx-math></mjx-container>', "n≤"),
+        (f"<mjx-container>{_MATH}</mjx-container>", "n≤10^5"),
+    ],
+)
+def test_a_formula_that_a_browser_has_drawn_is_there_once(html: str, text: str) -> None:
+    assert html_statement(f"<body>Given {html} all</body>", "$").replace("\n", " ") == f"Given {text} all"
+
+
 @moderate
 @given(texts)
 def test_a_pre_stands_in_the_text_as_it_is(text: str) -> None:

@@ -1,0 +1,1 @@
+"""Samples of a model weighed: filtered, told apart, chosen from, judged. Knows no Beam."""

@@ -1,0 +1,1 @@
+"""A dataset to walk through: a web page on this machine alone, over the parquet files."""

@@ -1,0 +1,1 @@
+"""What of a dataset's valid and test problems is known from its training problems. Knows no Beam."""
