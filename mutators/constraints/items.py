@@ -126,10 +126,19 @@ def _typed(text: str, start: int, reading: Reading) -> list[Item]:
         stop = next((one.start() - len(found_[0]) for one, found_ in following if found_), len(text))
         stop = max(stop, match.end())
         items, end = _named(text, match, before["count"], stop, reading)
+        between = text[done : match.start() - len(before[0])].strip()
+        if found and between == "," and _nameless(items) and before["count"].lower() in ("a", "an"):
+            start_of, _, held = reading.spans[-1]
+            reading.spans[-1] = (start_of, start + stop, held)  # `a string s, a binary string`
+            continue
         reading.spans.append((start + match.start() - len(before[0]), start + stop, tuple(item.variable for item in items)))
         found.extend(items)
         done = max(end, match.end())
     return found
+
+
+def _nameless(items: list[Item]) -> bool:
+    return all(item.variable.base.startswith("#") for item in items)
 
 
 def _bare(text: str) -> list[Item]:

@@ -111,6 +111,8 @@ def _totals(sentence: Sentence, known: Known, source: str) -> Iterator[Sum]:
         found = RELATION.search(sentence.text, match.end(), match.end() + 60)
         bound = leading_expression(sentence.text[found.end() :]) if found else None
         about = noun(sentence, known, ("word",))
+        if re.match(rf"\s+{NAME}", sentence.text[match.end() :]):
+            continue  # it names them, and is read as other sums are
         if (
             found
             and bound

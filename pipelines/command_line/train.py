@@ -69,6 +69,7 @@ def _train(arguments: argparse.Namespace, config: Config) -> int:
     from model.data import batches_of
     from model.tokenizer import Tokenizer
     from model.training.loop import Diverged, Run, train
+    from model.training.memory import keep_freed_memory
 
     if arguments.output is None:
         raise ValueError("--output is missing: give the folder of the run")
@@ -78,6 +79,7 @@ def _train(arguments: argparse.Namespace, config: Config) -> int:
     training = batches_of(config, tokenizer, "train")
     validation = batches_of(config, tokenizer, "valid") if config.train.validate_every else None
     _prepare(arguments.output, tokenizer, training.describe())
+    keep_freed_memory()
     run = Run(config, arguments.output, tokenizer.digest, arguments.resume == "auto", arguments.init)
     try:
         outcome = train(run, training, validation)
