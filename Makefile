@@ -89,7 +89,7 @@ bench-crawl: $(STAMP)
 LOCK = pip-compile --quiet --allow-unsafe --no-header --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 lock:
 	$(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet pip-tools
-	build/lock/bin/$(LOCK) --extra dev --extra gcp --extra model --extra report --extra docs -o requirements/dev.lock pyproject.toml
+	build/lock/bin/$(LOCK) --extra dev --extra gcp --extra model --extra report --extra docs --extra cpp -o requirements/dev.lock pyproject.toml
 	build/lock/bin/$(LOCK) --extra gcp -o requirements/gcp.lock pyproject.toml
 	build/lock/bin/$(LOCK) -o requirements/model.lock requirements/model.in
 

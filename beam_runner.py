@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 
 from pipelines.command_line import (
     build,
+    completion,
     contest,
     corpus,
     dedup,
@@ -36,7 +37,7 @@ from pipelines.command_line import (
     tokenizer,
     train,
 )
-from pipelines.command_line.grammar import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_NO_SANDBOX, EXIT_USAGE
+from pipelines.command_line.grammar import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_NO_SANDBOX, EXIT_USAGE, Parser, add_version
 
 COMMANDS = (
     build,
@@ -60,16 +61,18 @@ COMMANDS = (
     contest,
     report,
     explore,
+    completion,
 )
 
 
 def parser() -> argparse.ArgumentParser:
     """The grammar of all commands."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="codequorum",
         description="Builds CodeContests-style datasets whose hidden tests many correct solutions agree on.",
         allow_abbrev=False,
     )
+    add_version(top)
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in COMMANDS:
         command.add(commands)

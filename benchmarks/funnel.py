@@ -20,6 +20,7 @@ from random import Random
 
 from benchmarks.figures import Figure, publish
 from pipelines.evaluate import evaluate
+from pipelines.evaluate_inputs import measured_times
 from pipelines.evaluate_output import read_summary
 from pipelines.evaluate_steps import HIDDEN
 from pipelines.evaluation.calibration import calibrate, calibration_problem, calibrators
@@ -122,6 +123,7 @@ def spent(work: Callable[[], object]) -> tuple[float, float]:
 def bare(dataset: Path, samples: Path, *, screened: bool) -> None:
     """The same programs on the same inputs by the engine alone; `screened`: without what does not parse, as in the funnel."""
     engine, settings = Engine(), EvaluateSettings()
+    of_solutions, on_tests = measured_times(Dataset(dataset))
     problems = {problem.name: problem for _, problem in Dataset(dataset).problems() if can_judge(problem, engine)}
     programs: dict[str, dict[str, Program]] = {}
     for sample in SampleFolder(samples).samples():
@@ -129,7 +131,9 @@ def bare(dataset: Path, samples: Path, *, screened: bool) -> None:
     for name, mine in programs.items():
         problem = problems[name]
         with contextlib.closing(Referee(engine, problem.checker)) as referee, Screen(engine) as screen:
-            limits = calibrate(engine, calibration_problem(problem, {}), calibrators(problem, {}), referee)
+            limits = calibrate(
+                engine, calibration_problem(problem, on_tests[name]), calibrators(problem, of_solutions), referee
+            )
             inputs = mutated_inputs(problem, settings.input_count)
             if screened:
                 broken = screen.broken(list(mine.values()))

@@ -23,14 +23,21 @@ class SamplesDoNotFit(DatasetError):
     """Samples of which none is of a problem of the dataset."""
 
 
+def measured_times(dataset: Dataset) -> tuple[dict[str, float], dict[str, dict[int, float]]]:
+    """The slowest run of each solution by its digest, and on each generated test by problem and place, when the dataset was
+    built; in CPU seconds."""
+    solutions = {row["digest"]: row["slowest_cpu_s"] for row in dataset.table("solution_times", "measured")}
+    tests: dict[str, dict[int, float]] = defaultdict(dict)
+    for row in dataset.table("test_times", "measured"):
+        tests[row["problem"]][row["place"]] = row["slowest_cpu_s"]
+    return solutions, tests
+
+
 def put_problems(
     dataset: Dataset, workspace: Workspace, settings: EvaluateSettings, inputs: dict[str, tuple[str, ...]]
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Put what workers need of each problem into the workspace; (problem -> split), (problem -> why it is not judged)."""
-    times = {row["digest"]: row["slowest_cpu_s"] for row in dataset.table("solution_times", "measured")}
-    test_times: dict[str, dict[int, float]] = defaultdict(dict)
-    for row in dataset.table("test_times", "measured"):
-        test_times[row["problem"]][row["place"]] = row["slowest_cpu_s"]
+    solution_times, test_times = measured_times(dataset)
     runner = Engine()
     known, skipped = {}, {}
     for split, problem in dataset.problems():
@@ -44,7 +51,7 @@ def put_problems(
             continue
         known[problem.name] = split.value
         workspace.put(PROBLEM, problem.name, problem)
-        calibrating = calibration_problem(problem, test_times[problem.name]), calibrators(problem, times)
+        calibrating = calibration_problem(problem, test_times[problem.name]), calibrators(problem, solution_times)
         workspace.put(CALIBRATORS, problem.name, calibrating)
         given = inputs.get(problem.name, ())[: settings.input_count]
         workspace.put(INPUTS, problem.name, given or mutated_inputs(problem, settings.input_count, settings.seed))

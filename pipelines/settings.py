@@ -17,8 +17,10 @@ GENERATIONS = (PAPER, STRUCTURED)
 CONSTRAINTS, EXPLORING, VALIDITY = "constraints", "exploring", "validity"
 SELECTION, MUTANTS, CHECKERS = "selection", "mutants", "checkers"
 DUPLICATE_PROBLEMS, DUPLICATE_SOLUTIONS = "duplicate_problems", "duplicate_solutions"
+NO_TEST_PASSED, SILENT_TESTS, UNDER_A_TENTH = "no_test_passed", "silent_tests", "under_a_tenth"
 KINDS = ("mutate", "structure", "boundary", "small", "random", "large")
-PARTS = (*KINDS, CONSTRAINTS, EXPLORING, VALIDITY, SELECTION, MUTANTS, CHECKERS, DUPLICATE_PROBLEMS, DUPLICATE_SOLUTIONS)
+CLEANING = (DUPLICATE_PROBLEMS, DUPLICATE_SOLUTIONS, NO_TEST_PASSED, SILENT_TESTS, UNDER_A_TENTH)
+PARTS = (*KINDS, CONSTRAINTS, EXPLORING, VALIDITY, SELECTION, MUTANTS, CHECKERS, *CLEANING)
 """What `--without` can switch off: kinds of candidates, steps that are more than the reference's, steps of its cleaning."""
 MERGE, DROP, MARK, OFF = "merge", "drop", "mark", "off"
 NEAR_DUPLICATES = (MERGE, DROP, MARK, OFF)

@@ -66,7 +66,8 @@ _WAY = re.compile(
 _LATER = re.compile(r"\b(?:strictly )?(?:before|after|earlier|later)\b[^.;]{0,40}", re.IGNORECASE)
 _EQUATION = re.compile(r"[^\W\d_]_\{?\w+\}?\s*=\s*(?:[^\W\d_]_\{?\w+\}?|0)")
 _ONCE = re.compile(
-    r"(?<!may )(?<!can )(?<!might )(?<!could )\b(?:occurs?|appears?|listed|given|used) (?:\w+ )?(?:twice|at most once|more than once|only once|exactly once)\b",
+    r"(?<!may )(?<!can )(?<!might )(?<!could )\b(?:occurs?|appears?|listed|given|used) (?:\w+ )?"
+    r"(?:twice|at most once|more than once|only once|exactly once)\b",
     re.IGNORECASE,
 )
 

@@ -23,7 +23,7 @@ from pipelines.execution.judging import (
     why_not_judged,
 )
 from pipelines.progress import report
-from pipelines.settings import CHECKERS, BuildSettings
+from pipelines.settings import CHECKERS, NO_TEST_PASSED, SILENT_TESTS, UNDER_A_TENTH, BuildSettings
 from pipelines.stages_io import Ref, Staged, emit, flatten_all, par_do, staged
 from pipelines.voters import choose_voters, effective_number
 from pipelines.workspace import Workspace
@@ -47,21 +47,23 @@ DISSENT_SHARE = 0.2
 """The same for all together that print something other than most do."""
 
 
-def removals(executions: Mapping[str, Execution], tests: int) -> tuple[dict[str, str], list[int]]:
+def removals(
+    executions: Mapping[str, Execution], tests: int, without: Collection[str] = ()
+) -> tuple[dict[str, str], list[int]]:
     """The reference's three removals, in its order: ({digest of a submission: reason}, places of removed tests).
 
     Submissions that pass no test; then tests on which fewer than a tenth of the remaining submissions print anything; then
     submissions that pass fewer than a tenth of the remaining tests. Runs that are no evidence (the judge's own failure)
-    count for neither side.
+    count for neither side. `without` names removals that are left out.
     """
     removed: dict[str, str] = {}
     for digest, execution in executions.items():
         verdicts = [judgement.verdict for judgement in execution.judgements if judgement.verdict.is_evidence]
-        if verdicts and Verdict.AC not in verdicts:
+        if verdicts and Verdict.AC not in verdicts and NO_TEST_PASSED not in without:
             removed[digest] = "passes_no_test"
     remaining = {digest: execution for digest, execution in executions.items() if digest not in removed}
     silent = []
-    for place in range(tests):
+    for place in range(tests if SILENT_TESTS not in without else 0):
         judged = [execution.judgements[place] for execution in remaining.values()]
         printed = [judgement.printed for judgement in judged if judgement.verdict.is_evidence]
         if printed and sum(printed) < TENTH * len(printed):
@@ -72,7 +74,7 @@ def removals(executions: Mapping[str, Execution], tests: int) -> tuple[dict[str,
             for place, judgement in enumerate(execution.judgements)
             if place not in silent and judgement.verdict.is_evidence
         ]
-        if kept and kept.count(Verdict.AC) < TENTH * len(kept):
+        if kept and kept.count(Verdict.AC) < TENTH * len(kept) and UNDER_A_TENTH not in without:
             removed[digest] = "passes_under_a_tenth"
     return removed, silent
 
@@ -173,7 +175,7 @@ def verify(dossier: Dossier, executions: Mapping[str, Execution], settings: Buil
         judged = [run for digest, run in ran.items() if digest in correct]
         # where the problem's own checker decides, as many answers as there may be are no difficulty
         several = problem.checker.kind is not CheckerKind.CUSTOM and several_answers(judged, len(tests))
-        removed, silent = removals(ran, len(tests))
+        removed, silent = removals(ran, len(tests), settings.without)
         if several:
             # the stored output is one right answer of several: failing it says nothing about a correct solution
             removed = {digest: reason for digest, reason in removed.items() if digest not in correct}

@@ -96,7 +96,7 @@ def test_kills_at_random_moments_end_in_the_same_dataset(seed: int, tmp_path: Pa
     for _ in range(40):
         with start(*arguments, "--allow_fewer", "--workers", "2", cache=tmp_path / "cache") as running:
             try:
-                said = running.communicate(timeout=rng.uniform(3.0, 12.0))[1]
+                said = running.communicate(timeout=rng.uniform(4.0, 30.0))[1]
                 break
             except subprocess.TimeoutExpired:
                 victim = rng.choice(_ours(running.pid))
