@@ -7,7 +7,7 @@ DEMO ?= build/demo
 WORKERS ?= 2
 RUNS ?= 200000
 
-.PHONY: help demo test test-slow check format bench bench-engine bench-endurance bench-generation bench-ablation bench-corpus bench-dedup bench-sources bench-pages bench-crawl bench-memory bench-explorer lock machine clean
+.PHONY: help demo test test-slow check format bench bench-engine bench-endurance bench-generation bench-ablation bench-corpus bench-dedup bench-sources bench-pages bench-crawl bench-memory bench-explorer bench-funnel bench-scale bench-model bench-sampling lock machine clean
 
 help:
 	@echo "make demo       scrape the embedded sites, build a dataset from it, and say where it is and what it holds"
@@ -58,6 +58,9 @@ bench-engine: machine
 
 bench-memory: machine
 	$(BIN)/python -m benchmarks.sources_memory
+
+bench-funnel: machine
+	$(BIN)/python -m benchmarks.funnel $(DEMO) --per_problem 200
 
 bench-explorer: machine
 	$(BIN)/python -m benchmarks.explorer
