@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from mutators.constraints import Bound, Limit, bind, extract, violations
+from mutators.constraints import Bound, Limit, agreement, bind, extract, violations
 from mutators.constraints.doubts import doubts
 from mutators.formats import FormatMismatch, describe, infer, parse, rename
+from mutators.generation import learn
 from pipelines.sources import SOURCES
 from pipelines.sources.reading import InputError
 from schemas.problem import Problem
@@ -61,9 +62,10 @@ def explanation(problem: Problem, samples_alone: bool = False) -> dict[str, Any]
     tests = problem.public_tests if samples_alone else problem.given_tests
     inputs = [test.input for test in tests]
     facts: dict[str, Any] = {"problem": problem.name, "examples": len(inputs)}
-    format = infer(inputs) if inputs else None
     statement = extract(problem.description)
-    unclear = list(doubts(problem.description, statement.constraints))
+    format = infer(inputs, agreement(statement)) if inputs else None
+    known = learn(inputs, problem.description) if inputs else None
+    unclear = list(known.doubts if known is not None else doubts(problem.description, statement.constraints))
     if format is None:
         return {
             **facts,
@@ -78,6 +80,7 @@ def explanation(problem: Problem, samples_alone: bool = False) -> dict[str, Any]
     names = _told_names(bound)
     ranges = {id(one) for limit in bound.limits for one in bound.constraints if _is_range_of(one.source, limit)}
     others = [one for one in bound.constraints if id(one) not in ranges]
+    others += [one for block in bound.tagged for sort in block.sorts for one in sort.compares]
     return {
         **facts,
         "format": describe(rename(format, names)),

@@ -17,8 +17,8 @@ from schemas.parquet import Dataset, DatasetError
 
 REFERENCE_PROBLEMS = 13_610
 """Train, valid and test of the reference together."""
-START_CPU_S = 4.5
-"""CPU of a driver or a worker until its first task: mostly imports."""
+DRIVER_START_S, WORKER_START_S = 2.0, 4.0
+"""CPU of the driver that is not for any problem, and of a worker process until its first task: mostly imports."""
 CPU_HOUR_DOLLARS = 0.056
 GIGABYTE_HOUR_DOLLARS = 0.003557
 GIGABYTE_MONTH_DOLLARS = 0.02
@@ -135,17 +135,15 @@ def plan(sample: Sample, problems: int, workers: int, prices: Prices | None = No
         raise PlanError(f"{problems} problems on {workers} workers: at least one of each is needed")
     prices = prices or Prices()
     factor = problems / sample.problems
-    start_s = START_CPU_S * _processes(sample.workers)
-    each_s = max(sample.cpu_s - start_s, 0.0) / sample.problems
-    cpu_s = START_CPU_S * _processes(workers) + problems * each_s
-    busy = max(sample.wall_s - START_CPU_S, 0.0) * sample.workers  # seconds of workers, waiting for one another included
+    each_s = max(sample.cpu_s - _start_s(sample.workers), 0.0) / sample.problems
+    busy = max(sample.wall_s - _wait_s(sample.workers), 0.0) * sample.workers  # waiting for one another included
     hours = busy * factor / 3600
     dataset_bytes = round(sample.dataset_bytes * factor)
     return Plan(
         problems=problems,
         workers=workers,
-        cpu_s=cpu_s,
-        wall_s=START_CPU_S + busy * factor / workers,
+        cpu_s=_start_s(workers) + problems * each_s,
+        wall_s=_wait_s(workers) + busy * factor / workers,
         off=_Z * sample.spread / math.sqrt(sample.problems),
         dataset_bytes=dataset_bytes,
         scratch_bytes=round(sample.scratch_bytes * factor),
@@ -155,8 +153,14 @@ def plan(sample: Sample, problems: int, workers: int, prices: Prices | None = No
     )
 
 
-def _processes(workers: int) -> int:
-    return 1 if workers == 1 else workers + 1
+def _start_s(workers: int) -> float:
+    """CPU that all processes need to start."""
+    return DRIVER_START_S + (workers * WORKER_START_S if workers > 1 else 0.0)
+
+
+def _wait_s(workers: int) -> float:
+    """Time until all have started, at the same time."""
+    return DRIVER_START_S + (WORKER_START_S if workers > 1 else 0.0)
 
 
 def plan_text(sample: Sample, expected: Plan) -> str:

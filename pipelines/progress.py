@@ -86,7 +86,7 @@ class Monitor:
 
     def cost(self) -> Cost:
         """What the run has taken so far; CPU time of processes that still run is not in it."""
-        driver = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << 10
+        driver = _peak_bytes(os.getpid())  # not by getrusage: a command inherits there what its parent took
         spent = _cpu_s() - self._cpu_before_s
         return Cost(time.monotonic() - self._started, spent, driver, max(self._workers.values(), default=0))
 

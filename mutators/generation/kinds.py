@@ -8,10 +8,12 @@ from random import Random
 from mutators.generation.graphs import GRAPHS
 from mutators.generation.knowledge import Knowledge
 from mutators.generation.shapes import SHAPES
-from mutators.generation.styles import MOST_CHARACTERS, Style
+from mutators.generation.styles import HUGE_CHARACTERS, MOST_CHARACTERS, Style
 
 SOFT = 0.7
 """Share of the inputs that keep to what was true of too few examples to be sure of."""
+HUGE_SHARE = 0.15
+"""Share of the large inputs that may have HUGE_CHARACTERS: only there do some problems reach their stated sizes."""
 SHARES = ("even", "random", "one")
 
 
@@ -60,7 +62,7 @@ def boundary(knowledge: Knowledge, rng: Random) -> tuple[Style, tuple[str, ...]]
 
 
 def large(knowledge: Knowledge, rng: Random) -> tuple[Style, tuple[str, ...]]:
-    """The largest sizes that the constraints and MOST_CHARACTERS allow; narrow values allow more of them."""
+    """The largest sizes that the constraints and MOST_CHARACTERS allow, now and then more; narrow values allow more of them."""
     shape, graph = rng.choice(list(SHAPES)), rng.choice(list(GRAPHS))
     cases = rng.choice(("few", "few", "most", "any"))
     narrow = shape not in ("one_bucket", "powers") and not knowledge.doubts
@@ -68,7 +70,7 @@ def large(knowledge: Knowledge, rng: Random) -> tuple[Style, tuple[str, ...]]:
     style = Style(
         "largest",
         1000,
-        MOST_CHARACTERS,
+        HUGE_CHARACTERS if rng.random() < HUGE_SHARE else MOST_CHARACTERS,
         (shape,) if rng.random() < 0.7 else tuple(SHAPES),
         (graph,),
         width,

@@ -12,7 +12,7 @@ from mutators.generation.filling import Impossible
 from mutators.generation.guard import is_valid
 from mutators.generation.kinds import DRAWN
 from mutators.generation.knowledge import Knowledge
-from mutators.generation.styles import MOST_CHARACTERS
+from mutators.generation.styles import HUGE_CHARACTERS
 from mutators.mutate import candidate_input
 
 KINDS: dict[str, float] = {
@@ -44,7 +44,7 @@ def propose(knowledge: Knowledge, rng: Random, kind: str | None = None, *, check
         raise KeyError(kind)
     for _ in range(TRIES if kind != "large" else LARGE_TRIES):
         found = _made(knowledge, rng, kind)
-        if found is not None and len(found[0]) <= 2 * MOST_CHARACTERS and not (checked and is_valid(knowledge, found[0])):
+        if found is not None and len(found[0]) <= 2 * HUGE_CHARACTERS and not (checked and is_valid(knowledge, found[0])):
             return found
     return None
 

@@ -9,7 +9,9 @@ from mutators.generation.graphs import GRAPHS
 from mutators.generation.shapes import SHAPES
 
 MOST_CHARACTERS = 2_000_000
-"""Length of the longest inputs that are made."""
+"""Length of the longest inputs that are made often."""
+HUGE_CHARACTERS = 6_000_000
+"""Length of those that are made now and then: 200,000 edges with their weights take 4 million."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines import selection
 from pipelines.agreement import Survivor
 from pipelines.candidates import is_large
 from pipelines.selection import COVER, LARGE_SHARE, SLOW, Rating, choose
@@ -165,3 +167,16 @@ def test_large_inputs_beyond_their_share_come_last_unless_they_reject_something(
     assert len(choose(survivors, [], 40)) == 40
     ratings = [Rating(f"program {place}", rejected={place: "wrong"}) for place in sorted(large)[:5]]
     assert set(sorted(large)[:5]) <= set(choose(survivors, ratings, 20))
+
+
+@given(cases(), wishes)
+def test_few_of_the_longest(case: Case, wanted: int) -> None:
+    survivors, ratings = case
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(selection, "HUGE_CHARACTERS", 50)
+        places = choose(survivors, ratings, wanted)
+    huge = [place for place in places if len(survivors[place].candidate.input) > 50]
+    others = sum(len(one.candidate.input) <= 50 for one in survivors)
+    assert len(huge) <= selection.MOST_HUGE
+    assert len(places) >= min(wanted, others)
+    assert len(set(places)) == len(places)
