@@ -53,10 +53,10 @@ class _Chosen:
 def choose(survivors: Sequence[Survivor], ratings: Sequence[Rating], wanted: int) -> list[int]:
     """At most `wanted` places of the survivors, the most valuable first.
 
-    First come inputs of the largest size up to LARGE_SHARE, those that reject more programs before the others; of the longest at
-    most MOST_HUGE are taken at all. Then, one by one, the candidate that rejects most of what fewest chosen ones reject, until
-    every program is rejected COVER times or as often as can be. The rest is chosen for being different in kind, size and output;
-    further large ones come last, as they cost most.
+    First come inputs of the largest size up to LARGE_SHARE, those that reject more programs before the others; of the longest
+    at most MOST_HUGE are taken at all. Then, one by one, the candidate that rejects most of what fewest chosen ones reject,
+    until every program is rejected COVER times or as often as can be. The rest is chosen for being different in kind, size and
+    output; further large ones come last, as they cost most.
     """
     killers: dict[int, list[int]] = {}
     for number, rating in enumerate(ratings):
