@@ -62,6 +62,15 @@ bench-memory: machine
 bench-funnel: machine
 	$(BIN)/python -m benchmarks.funnel $(DEMO) --per_problem 200
 
+bench-scale: machine
+	$(BIN)/python -m benchmarks.scale
+
+bench-model: machine
+	$(BIN)/python -m benchmarks.model
+
+bench-sampling: machine
+	$(BIN)/python -m benchmarks.sampling
+
 bench-explorer: machine
 	$(BIN)/python -m benchmarks.explorer
 

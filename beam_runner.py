@@ -34,6 +34,7 @@ from pipelines.command_line import (
     report,
     sample,
     scrape,
+    study,
     tokenizer,
     train,
 )
@@ -55,6 +56,7 @@ COMMANDS = (
     export,
     laws,
     sample,
+    study,
     evaluate,
     false_positives,
     judge_by_hand,

@@ -31,7 +31,7 @@ from model.sampling.wanted import Draw, Wanted
 from model.tokenizer import BOS
 
 PEER = "CODEQUORUM_PEER_PYTHON"
-PROMPT_TOKENS, TOKENS, SAMPLES = 256, 64, 64
+PROMPT_TOKENS, TOKENS, SAMPLES = 512, 64, 64
 TEMPERATURE = 0.25
 NAIVE_STEPS = 4
 """Without caches each step costs the same, so a few tell."""
@@ -114,9 +114,10 @@ class Peer:
     """`benchmarks/sampling_peer.py` under another Python."""
 
     def __init__(self, python: str, case: Case) -> None:
-        self._tokens = case.prompts * SAMPLES * TOKENS
+        new = TOKENS // case.prompts  # of more samples fewer tokens: it takes minutes
+        self._tokens = case.prompts * SAMPLES * new
         command = [python, str(Path(__file__).with_name("sampling_peer.py"))]
-        command += map(str, (case.prompts, SAMPLES, PROMPT_TOKENS, TOKENS))
+        command += map(str, (case.prompts, SAMPLES, PROMPT_TOKENS, new))
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
         if self._answer() != "ready":
             raise OSError(f"{PEER}={python}: it ended; are torch and transformers installed there?")

@@ -25,15 +25,14 @@ PROBLEM = Problem(
 def build(problem: Problem, draws: int = 40) -> list[Test]:
     """The tests that all of a problem's correct solutions agree on."""
     engine, limits = Engine(), RunLimits(cpu_s=1.0)
-    first, *others = problem.solutions
-    probed = {first.digest: limits}
-    block = probe(engine, problem, list(probed), fresh_candidates(problem, 0, range(draws), set()), probed)
-    kept = [one.candidate for one in block.survivors]
+    first, others = problem.solutions[0].digest, problem.solutions[1:]
+    block = probe(engine, problem, [first], fresh_candidates(problem, 0, range(draws), set()), {first: limits})
+    words = [""] * len(block.survivors)
     for other in others:
         with engine.open(Program(other.language, other.source)) as session:
-            words = vote(session, other.digest, block.survivors, problem.checker, limits).words
-        kept = [one.candidate for one, word in zip(block.survivors, words, strict=True) if not word and one.candidate in kept]
-    return [Test(one.candidate.input, one.output) for one in block.survivors if one.candidate in kept]
+            said = vote(session, other.digest, block.survivors, problem.checker, limits).words
+        words = [before or word for before, word in zip(words, said, strict=True)]
+    return [Test(one.candidate.input, one.output) for one, why in zip(block.survivors, words, strict=True) if not why]
 
 
 if __name__ == "__main__":

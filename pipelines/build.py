@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import apache_beam as beam
 from apache_beam.options.pipeline_options import DirectOptions, PipelineOptions
@@ -22,7 +22,9 @@ from pipelines.card import card
 from pipelines.cloud.inputs import parts_of
 from pipelines.cloud.places import Place, half_written
 from pipelines.cloud.submission import runs_here
+from pipelines.croissant import croissant
 from pipelines.execution import engine
+from pipelines.licences import origins_of
 from pipelines.manifest import counts_of, keyed, record_cost, write_manifests
 from pipelines.progress import Monitor, report
 from pipelines.run import run_pipeline
@@ -154,11 +156,20 @@ class _Finish(beam.DoFn):
         written = sorted(set(files))
         counts = counts_of(tallies)
         splits = [split for split in Split if any(one.path.startswith(f"data/{split.value}-") for one in written)]
-        text = card(self._settings, counts, splits).encode()
-        written.append(write_file(self._root, "README.md", lambda file: int(bool(file.write(text)))))
+        origins = origins_of(self._root, [one.path for one in written if one.path.startswith("sidecars/problems-")])
+        described = {
+            "README.md": card(self._settings, counts, splits, written, origins),
+            "croissant.json": croissant(written, origins, self._settings.last_valid_date),
+        }
+        for name, text in described.items():
+            written.append(write_file(self._root, name, _writer(text)))
         elapsed = {"elapsed_s": round(max(0.0, time.time() - self._facts["begun"]), 3)}
         write_manifests(self._root, self._settings, written, counts, {**self._facts, **elapsed})
         yield str(self._root)
+
+
+def _writer(text: str) -> Callable[[BinaryIO], int]:
+    return lambda file: int(bool(file.write(text.encode())))
 
 
 def last_day(begun: float) -> date:

@@ -1,13 +1,24 @@
-"""The dataset card: README.md with the YAML by which `datasets.load_dataset(FOLDER)` finds the splits."""
+"""The dataset card: README.md with the YAML by which `datasets.load_dataset(FOLDER)` finds tables, splits and columns.
+
+Conventions are those of the Hub (huggingface.co/docs/hub/datasets-cards): a configuration for each table, the base layout being
+the default one; `dataset_info` with columns and rows. Rows of tables that differ from run to run are not counted.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import yaml
 
+from pipelines.dataset_tables import BASE, TABLES, Table, features
+from pipelines.licences import Origins
 from pipelines.settings import BuildSettings
+from pipelines.stages.export import Written
 from schemas.problem import Split
+
+MOST_LISTED = 20
+"""Licences and origins that are listed each; the others are counted."""
 
 
 def size_category(problems: int) -> str:
@@ -18,29 +29,21 @@ def size_category(problems: int) -> str:
     return "100K<n<1M"
 
 
-def card(settings: BuildSettings, counts: dict[str, dict[str, int]], splits: list[Split]) -> str:
-    """The text of the card; `counts` are the manifest's."""
+def card(
+    settings: BuildSettings,
+    counts: dict[str, dict[str, int]],
+    splits: list[Split],
+    written: Sequence[Written] = (),
+    origins: Origins | None = None,
+) -> str:
+    """The text of the card; `counts` are the manifest's, `written` the dataset's files, `origins` the sums over problems."""
+    origins = origins or Origins()
     kept = counts.get("keep", {})
     problems = {split: kept.get(f"problems_{split.value}", 0) for split in splits}
-    head: dict[str, Any] = {
-        "pretty_name": "codequorum dataset",
-        "language": ["en"],
-        "tags": ["code", "competitive-programming", "code_contests"],
-        "task_categories": ["text-generation"],
-        "size_categories": [size_category(sum(problems.values()))],
-        "configs": [
-            {
-                "config_name": "default",
-                "data_files": [{"split": split.value, "path": f"data/{split.value}-*.parquet"} for split in splits],
-            }
-        ],
-    }
-    if not splits:
-        del head["configs"]
     rows = "\n".join(f"| {split.value} | {count} |" for split, count in problems.items())
     number = kept.get
     return f"""---
-{yaml.safe_dump(head, sort_keys=False, allow_unicode=True).strip()}
+{yaml.safe_dump(_head(problems, written, origins), sort_keys=False, allow_unicode=True).strip()}
 ---
 
 # A codequorum dataset
@@ -54,11 +57,90 @@ Programming-contest problems with tests, correct and incorrect solutions, in the
 {number("public_tests", 0)} public, {number("private_tests", 0)} private and {number("generated_tests", 0)} generated tests;
 {number("solutions", 0)} correct and {number("incorrect_solutions", 0)} incorrect solutions.
 
+## Use it
+
+```python
+import datasets
+
+problems = datasets.load_dataset("FOLDER")  # the base layout
+tests = datasets.load_dataset("FOLDER", "generated_tests")  # where each generated test comes from
+```
+
+{_tables(written)}
+
+Rows are joined to the base table by `problem`, which is its `name`, and by `place`, the position in the list.
+`manifest.json` has counts per stage, settings, versions and the SHA-256 of every file; `croissant.json` describes the same
+tables as [Croissant](https://docs.mlcommons.org/croissant/) metadata.
+
+## How the tests were made
+
 A generated test is a mutated input on which up to {settings.max_voters} correct solutions were run and all printed the same
 (at least {settings.min_agreeing}{", or fewer where a problem had fewer" if settings.allow_fewer else ""}).
 `sidecars/` says for every generated test which test it was mutated from, how, and who agreed; for every solution how it did
 on the given tests; and for everything that was dropped, why. `measured/` holds times, which differ from run to run.
-`manifest.json` has counts per stage, settings, versions and the SHA-256 of every file.
 
-Licences and origins are those of the problems' sources: see the columns `license` and `origin` of `sidecars/problems-*`.
+Agreement is not proof: where all correct solutions share an error, or choose the same of several right answers, a test can be
+wrong. What a solution is called, correct or incorrect, says where it came from.
+
+## Licences and origins
+
+Every problem keeps its own: the columns `license` and `origin` of the table `problems`. {_sums(origins)}
 """
+
+
+def _head(problems: dict[Split, int], written: Sequence[Written], origins: Origins) -> dict[str, Any]:
+    """The YAML of the card."""
+    head: dict[str, Any] = {
+        "pretty_name": "codequorum dataset",
+        "language": ["en"],
+        "license": list(origins.identifiers) or ["unknown"],
+        "tags": ["code", "competitive-programming", "code_contests"],
+        "task_categories": ["text-generation"],
+        "size_categories": [size_category(sum(problems.values()))],
+    }
+    if problems:
+        head["configs"] = [_config(BASE, TABLES[0], [split.value for split in problems])]
+        head["configs"] += [_config(one.name, one, list(one.rows(written))) for one in TABLES[1:] if one.rows(written)]
+        head["dataset_info"] = [_info(one, written) for one in TABLES if one.rows(written)]
+    return head
+
+
+def _config(name: str, table: Table, splits: Sequence[str]) -> dict[str, Any]:
+    files = [{"split": split, "path": table.pattern(split if table.divided else "")} for split in splits]
+    return {"config_name": name, "data_files": files}
+
+
+def _info(table: Table, written: Sequence[Written]) -> dict[str, Any]:
+    told: dict[str, Any] = {"config_name": table.name, "features": features(table.schema)}
+    if table.steady:
+        told["splits"] = [{"name": split, "num_examples": rows} for split, rows in table.rows(written).items()]
+    return told
+
+
+def _tables(written: Sequence[Written]) -> str:
+    listed = [(one, one.rows(written)) for one in TABLES]
+    lines = [
+        f"| `{one.name}` | {sum(rows.values()) if one.steady else ''} | {one.about} |"
+        for one, rows in listed
+        if rows or not written
+    ]
+    return "\n".join(("| table | rows | |", "|---|---|---|", *lines))
+
+
+def _sums(origins: Origins) -> str:
+    if not origins.licences:
+        return "There are none here."
+    return f"In sum:\n\n{_counted('licence', origins.licences)}\n\n{_counted('origin', origins.origins)}"
+
+
+def _counted(title: str, pairs: Sequence[tuple[str, int]]) -> str:
+    lines = [f"| {_cell(name)} | {count} |" for name, count in pairs[:MOST_LISTED]]
+    rest = pairs[MOST_LISTED:]
+    if rest:
+        lines.append(f"| {len(rest)} others | {sum(count for _, count in rest)} |")
+    return "\n".join((f"| {title} | problems |", "|---|---|", *lines))
+
+
+def _cell(text: str) -> str:
+    """A text of a source's in one cell of a table."""
+    return " ".join(text.split()).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")

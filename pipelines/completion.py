@@ -41,7 +41,8 @@ def described(commands: Mapping[str, argparse.ArgumentParser]) -> tuple[Command,
 
 
 def _command(name: str, parser: argparse.ArgumentParser) -> Command:
-    options, words = [], []
+    options: list[Option] = []
+    words: list[str] = []
     for action in parser._actions:
         choices = tuple(map(str, action.choices or ()))
         for spelled in action.option_strings:

@@ -79,8 +79,8 @@ class TableWriter:
         self._held, self._size = [], 0
 
     def close(self) -> int:
-        """End the file, which without a row has one empty row group; the number of rows."""
-        if self._held or not self.rows:
+        """End the file, which without a row has no row group (`datasets` cannot read an empty one); the number of rows."""
+        if self._held:
             self._write()
         self._writer.close()
         return self.rows

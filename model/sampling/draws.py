@@ -11,7 +11,8 @@ import jax.numpy as jnp
 from model.network.attention import MASKED
 from model.tokenizer import EOS, SPECIALS
 
-PART = 128
+COLDEST = 1e-30
+PART = 64
 """Tokens are drawn in two steps, a part of the vocabulary and a token of it: a cumulative sum over all of it is slow."""
 
 
@@ -32,15 +33,17 @@ class Cut:
 def draw(logits_NxV: jax.Array, temperatures_N: jax.Array, uniforms_N: jax.Array, cut: Cut) -> tuple[jax.Array, jax.Array]:
     """The tokens, int32, and the logarithm of each one's probability at temperature 1, float32; both N.
 
-    PAD, BOS and the other special tokens but EOS are never drawn. At temperature 0 the most likely token is taken.
+    PAD, BOS and the other special tokens but EOS are never drawn. At temperature 0 the most likely token is taken; of several
+    as likely, one by the uniform number.
     """
     log_total_N = jax.nn.logsumexp(logits_NxV, axis=-1)
     place_V = jnp.arange(logits_NxV.shape[1])
     allowed_V = (place_V >= len(SPECIALS)) | (place_V == EOS)
     allowed_NxV = jnp.where(allowed_V, logits_NxV, MASKED)
-    tempered_NxV = allowed_NxV / jnp.maximum(temperatures_N, 1e-6)[:, None]
-    drawn_N = _inverse(_kept(tempered_NxV, cut), uniforms_N)
-    token_N = jnp.where(temperatures_N > 0, drawn_N, jnp.argmax(allowed_NxV, axis=-1)).astype(jnp.int32)
+    # an argmax would take longer than all the rest: by a temperature of nearly 0 all but the most likely go to -inf instead
+    over_NxV = allowed_NxV - allowed_NxV.max(axis=-1, keepdims=True)
+    tempered_NxV = over_NxV / jnp.maximum(temperatures_N, COLDEST)[:, None]
+    token_N = _inverse(_kept(tempered_NxV, cut), uniforms_N).astype(jnp.int32)
     chosen_N = jnp.take_along_axis(logits_NxV, token_N[:, None], axis=1)[:, 0]
     return token_N, chosen_N - log_total_N
 
@@ -59,11 +62,13 @@ def _kept(logits_NxV: jax.Array, cut: Cut) -> jax.Array:
 
 
 def _inverse(logits_NxV: jax.Array, uniforms_N: jax.Array) -> jax.Array:
-    """The token at which the cumulative probability passes the uniform number: one number a row, no noise over V."""
+    """The token at which the cumulative probability passes the uniform number: one number a row, no noise over V.
+
+    The greatest of each row's logits is 0.
+    """
     rows, size = logits_NxV.shape
-    weights_NxV = jnp.exp(logits_NxV - logits_NxV.max(axis=-1, keepdims=True))
     parts = -(-size // PART)
-    weights_NxQxW = jnp.pad(weights_NxV, ((0, 0), (0, parts * PART - size))).reshape(rows, parts, PART)
+    weights_NxQxW = jnp.pad(jnp.exp(logits_NxV), ((0, 0), (0, parts * PART - size))).reshape(rows, parts, PART)
     until_NxQ = jnp.cumsum(weights_NxQxW.sum(-1), axis=-1)
     wanted_N = uniforms_N * until_NxQ[:, -1]
     part_N = jnp.minimum((until_NxQ <= wanted_N[:, None]).sum(-1), parts - 1)
@@ -71,7 +76,7 @@ def _inverse(logits_NxV: jax.Array, uniforms_N: jax.Array) -> jax.Array:
     within_NxW = jnp.take_along_axis(weights_NxQxW, part_N[:, None, None], axis=1)[:, 0]
     passed_NxW = jnp.cumsum(within_NxW, axis=-1) <= (wanted_N - before_N)[:, None]
     # rounding may leave the number behind the last token that has any weight: that one is meant then
-    last_N = PART - 1 - jnp.argmax(within_NxW[:, ::-1] > 0, axis=-1)
+    last_N = jnp.where(within_NxW > 0, jnp.arange(PART), 0).max(axis=-1)
     return part_N * PART + jnp.minimum(passed_NxW.sum(-1), last_N)
 
 

@@ -146,6 +146,19 @@ def _fails(execution: Execution, left_out: Collection[int]) -> bool:
     return bool(verdicts & {Verdict.WA, Verdict.RTE})
 
 
+def _never_judged(ran: Mapping[str, Execution]) -> list[str]:
+    """Programs under which what runs them broke on every test, where it did not under others: so it is their doing.
+
+    Where something was printed the judge failed later, in a checker, and the program cannot help that.
+    """
+    broken = {
+        digest: all(run.verdict is Verdict.JE and not run.printed for run in execution.judgements)
+        for digest, execution in ran.items()
+        if execution.judgements
+    }
+    return [] if all(broken.values()) else [digest for digest, found in broken.items() if found]
+
+
 def verify(dossier: Dossier, executions: Mapping[str, Execution], settings: BuildSettings) -> tuple[Dossier, list[Rejection]]:
     """The dossier without what the removals take out, with a report per solution and the voters chosen.
 
@@ -158,6 +171,8 @@ def verify(dossier: Dossier, executions: Mapping[str, Execution], settings: Buil
     for digest, execution in broken.items():
         rejections.append(_dropped(problem, digest, "does_not_compile", first_complaint(execution.detail)))
     ran = {digest: run for digest, run in executions.items() if run.compile_verdict is Verdict.OK}
+    stuck = dict.fromkeys(_never_judged(ran), "cannot_be_judged")
+    ran = {digest: run for digest, run in ran.items() if digest not in stuck}
     tests = problem.given_tests
     removed: dict[str, str] = {}
     silent: list[int] = []
@@ -184,6 +199,7 @@ def verify(dossier: Dossier, executions: Mapping[str, Execution], settings: Buil
             doubtful = [place for place in doubtful_tests(judged, len(tests)) if place not in silent]
             failing = {run.program: "fails_given_tests" for run in judged if _fails(run, {*silent, *doubtful})}
             removed = {**removed, **failing}
+    removed = {**stuck, **removed}
     rejections += [_dropped(problem, digest, reason, []) for digest, reason in removed.items()]
     public = len(problem.public_tests)
     for places, reason, detail in (

@@ -16,7 +16,14 @@ import pytest
 
 from pipelines.failures import WorkerDied
 from pipelines.run import Interrupted, pipeline_options, run_pipeline
-from pipelines.workspace import Workspace
+from pipelines.workspace import Workspace, open_workspaces
+
+
+@pytest.fixture(autouse=True)
+def opened() -> Iterator[None]:
+    """Workspaces for the tests that come after an interruption."""
+    yield
+    open_workspaces()
 
 
 class _Judge(beam.DoFn):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from pipelines.workspace import open_workspaces
 from tests.pipelines.cloud.fake_storage import Storage, serve_storage
 
 
@@ -18,3 +19,4 @@ def storage_here() -> Iterator[Storage]:
         patch.setenv("STORAGE_EMULATOR_HOST", storage.url)
         patch.setattr(auth, "get_service_credentials", lambda *_: None)  # it would ask the network for some
         yield storage
+    open_workspaces()  # a test may have pressed Ctrl-C

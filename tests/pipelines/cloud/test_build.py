@@ -65,6 +65,7 @@ def test_a_bucket_gets_the_bytes_of_this_machine(
     assert OUTPUT in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_bucket_that_refuses_is_said_in_one_line_and_the_build_continued(
     storage: Storage, local: dict[str, bytes], capsys: pytest.CaptureFixture[str]
 ) -> None:

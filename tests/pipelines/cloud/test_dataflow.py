@@ -112,7 +112,12 @@ def refused(service: Service, capsys: pytest.CaptureFixture[str], *more: str) ->
 
 
 @pytest.mark.parametrize(
-    ("status", "message"), [(400, "the machine type n9 is unknown"), (403, "you may not"), (404, "no such project")]
+    ("status", "message"),
+    [
+        (403, "you may not"),
+        pytest.param(400, "the machine type n9 is unknown", marks=pytest.mark.slow),
+        pytest.param(404, "no such project", marks=pytest.mark.slow),
+    ],
 )
 def test_a_refused_job_is_one_line(status: int, message: str, service: Service, capsys: pytest.CaptureFixture[str]) -> None:
     service.refusal = (status, message)

@@ -32,8 +32,9 @@ JUDGEMENTS = {
     "T": Judgement(Verdict.TLE, 1.0, False),
     "R": Judgement(Verdict.RTE, 0.1, False),
     "J": Judgement(Verdict.JE, 0.0, False),
+    "C": Judgement(Verdict.JE, 0.1, True),
 }
-"""Right, wrong, silent, late, crashed, and the judge's own failure."""
+"""Right, wrong, silent, late, crashed, and the judge's own failure: in what runs programs, in a checker."""
 
 
 def run_of(digest: str, signs: str) -> Execution:
@@ -259,7 +260,7 @@ def test_where_the_problems_own_checker_decides_many_answers_are_no_difficulty()
 
 
 def test_a_checker_that_fails_speaks_against_nobody() -> None:
-    after, reasons = verified(dossier_with(2, 3, 1, checker=kattis_python()), {"right 0": "JJ", "wrong 0": "JJ"})
+    after, reasons = verified(dossier_with(2, 3, 1, checker=kattis_python()), {"right 0": "CC", "wrong 0": "CC"})
     assert reasons == {}
     assert voters_of(after) == {"right 1", "right 2"}
 
@@ -339,3 +340,12 @@ def test_the_stage_asks_the_problems_own_checker(tmp_path: Path, checker: Checke
     assert [one.reason for one in outcome.rejections] == [reason]
     assert (outcome.rejections[0].detail != "") == (reason == "not_judged")
     assert len(after.problem.solutions) == 3
+
+
+def test_a_program_under_which_the_judge_fails_every_time_goes() -> None:
+    """It kills what runs it; another one's failures say nothing of a machine that judges nobody."""
+    dossier, reasons = verified(dossier_with(3, 3), {"right 0": "+++", "right 1": "JJJ", "right 2": "+J+"})
+    assert reasons == {"right 1": "cannot_be_judged"}
+    assert {one.source for one in dossier.problem.solutions} == {"right 0", "right 2"}
+    _, reasons = verified(dossier_with(3, 3), {"right 0": "JJJ", "right 1": "JJJ", "right 2": "JJJ"})
+    assert reasons == {}
