@@ -1,12 +1,13 @@
 """The dataset card: README.md with the YAML by which `datasets.load_dataset(FOLDER)` finds tables, splits and columns.
 
 Conventions are those of the Hub (huggingface.co/docs/hub/datasets-cards): a configuration for each table, the base layout being
-the default one; `dataset_info` with columns and rows. Rows of tables that differ from run to run are not counted.
+the default one; `dataset_info` with columns and rows. Splits of a table without a row are left out, for `datasets` refuses to
+load them; so are tables that differ from run to run, whose rows a card that does not could not know.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import yaml
@@ -68,9 +69,9 @@ tests = datasets.load_dataset("FOLDER", "generated_tests")  # where each generat
 
 {_tables(written)}
 
-Rows are joined to the base table by `problem`, which is its `name`, and by `place`, the position in the list.
-`manifest.json` has counts per stage, settings, versions and the SHA-256 of every file; `croissant.json` describes the same
-tables as [Croissant](https://docs.mlcommons.org/croissant/) metadata.
+Tables with rows that are the same from run to run are loaded by their names. Rows are joined to the base table by `problem`,
+which is its `name`, and by `place`, the position in the list. `manifest.json` has counts per stage, settings, versions and the
+SHA-256 of every file; `croissant.json` has the same tables as [Croissant](https://docs.mlcommons.org/croissant/) metadata.
 
 ## How the tests were made
 
@@ -100,8 +101,9 @@ def _head(problems: dict[Split, int], written: Sequence[Written], origins: Origi
     }
     if problems:
         head["configs"] = [_config(BASE, TABLES[0], [split.value for split in problems])]
-        head["configs"] += [_config(one.name, one, list(one.rows(written))) for one in TABLES[1:] if one.rows(written)]
-        head["dataset_info"] = [_info(one, written) for one in TABLES if one.rows(written)]
+        held = [(one, {split: rows for split, rows in one.rows(written).items() if rows}) for one in TABLES if one.steady]
+        head["configs"] += [_config(one.name, one, list(rows)) for one, rows in held[1:] if rows]
+        head["dataset_info"] = [_info(one, rows) for one, rows in held if rows]
     return head
 
 
@@ -110,21 +112,19 @@ def _config(name: str, table: Table, splits: Sequence[str]) -> dict[str, Any]:
     return {"config_name": name, "data_files": files}
 
 
-def _info(table: Table, written: Sequence[Written]) -> dict[str, Any]:
-    told: dict[str, Any] = {"config_name": table.name, "features": features(table.schema)}
-    if table.steady:
-        told["splits"] = [{"name": split, "num_examples": rows} for split, rows in table.rows(written).items()]
-    return told
+def _info(table: Table, rows: Mapping[str, int]) -> dict[str, Any]:
+    splits = [{"name": split, "num_examples": count} for split, count in rows.items()]
+    return {"config_name": table.name, "features": features(table.schema), "splits": splits}
 
 
 def _tables(written: Sequence[Written]) -> str:
-    listed = [(one, one.rows(written)) for one in TABLES]
-    lines = [
-        f"| `{one.name}` | {sum(rows.values()) if one.steady else ''} | {one.about} |"
-        for one, rows in listed
-        if rows or not written
-    ]
-    return "\n".join(("| table | rows | |", "|---|---|---|", *lines))
+    lines = []
+    for one in TABLES:
+        rows = one.rows(written)
+        if rows or not written:
+            count = str(sum(rows.values())) if one.steady else "differs"
+            lines.append(f"| `{one.name}` | `{one.pattern()}` | {count} | {one.about} |")
+    return "\n".join(("| table | files | rows | |", "|---|---|---|---|", *lines))
 
 
 def _sums(origins: Origins) -> str:

@@ -194,11 +194,13 @@ def _descriptions(arguments: argparse.Namespace, settings: Settings) -> Iterator
 
 
 def _temperature(arguments: argparse.Namespace, settings: Settings) -> Iterator[Variant]:
+    values = []
     for word in arguments.temperatures.split(","):
         try:
-            value = float(word)
+            values.append(float(word))
         except ValueError:
             raise ValueError(f"--temperatures {word!r}: expected numbers with commas between them") from None
+    for value in sorted(set(values)):
         yield Variant(f"{value:g}", replace(settings, temperature=(value, value)), tuple(arguments.of), arguments.dataset)
 
 

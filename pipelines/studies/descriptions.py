@@ -19,7 +19,7 @@ from schemas.digest import rng
 from schemas.parquet import DatasetError
 from schemas.problem import Split
 
-_SENTENCE = re.compile(r"[^.!?\n]*[.!?]+(?:\s+|$)|[^.!?\n]+(?:\n+|$)|\n+")
+_BREAK = re.compile(r"(?<=[.!?])\s+|\n+")
 _SECTION = re.compile(
     r"^\W*(input|output|constraints?|limits?|examples?|notes?|scoring)\b\W*(?:format|specification|\d+)?\W*$", re.I
 )
@@ -107,7 +107,7 @@ def _divided(description: str) -> tuple[str, str]:
 
 
 def _sentences(text: str) -> list[str]:
-    return [one for one in _SENTENCE.findall(text) if one.strip()]
+    return [one for one in _BREAK.split(text) if one.strip()]
 
 
 def write_changed(dataset: Path, output: Path, name: str, splits: tuple[Split, ...], seed: int = 0) -> int:

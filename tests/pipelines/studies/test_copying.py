@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from pipelines.studies.copying import copied, study, training_programs
+from schemas.language import Language
 from schemas.parquet import DatasetError
-from schemas.samples import SampleFolder
+from schemas.samples import Sample, SampleFolder
 from tests.pipelines.studies import written
 
 KNOWN = "n = int(input())\nprint(n * 2)\n"
@@ -69,8 +70,8 @@ def test_the_longest_piece_is_within_one_program() -> None:
     assert (nothing.longest, nothing.origin) == (0, "")
 
 
-def _samples(texts: list[tuple[str, str]]) -> list[written.Sample]:
+def _samples(texts: list[tuple[str, str]]) -> list[Sample]:
     return [
-        written.Sample(problem=name, sample_id=str(place), language=written.Language.PYTHON3, source=text)
+        Sample(problem=name, sample_id=str(place), language=Language.PYTHON3, source=text)
         for place, (name, text) in enumerate(texts)
     ]

@@ -79,7 +79,7 @@ def test_only_descriptions_of_the_split_are_changed(tmp_path: Path) -> None:
     assert write_changed(folder, tmp_path / "changed", "without_constraints", (Split.TEST,)) == 3
     (tmp_path / "changed" / "manifest.json").write_text("{}")
     before, after = (
-        dict((one.name, (split, one)) for split, one in Dataset(path).problems()) for path in (folder, tmp_path / "changed")
+        {one.name: (split, one) for split, one in Dataset(path).problems()} for path in (folder, tmp_path / "changed")
     )
     assert before.keys() == after.keys()
     for name, (split, one) in after.items():
