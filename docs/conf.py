@@ -1,13 +1,4 @@
-"""Settings of Sphinx: `python -m sphinx -W -b html docs build/docs`. The reference is made anew first."""
-
-from __future__ import annotations
-
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
-from docs.generate import write_reference
+"""Settings of Sphinx: `python -m docs.generate && python -m sphinx -W -b html docs build/docs`."""
 
 project = "codequorum"
 author = copyright = "The codequorum authors"
@@ -20,8 +11,3 @@ myst_heading_anchors = 4
 myst_enable_extensions = ["colon_fence"]
 suppress_warnings = ["misc.highlighting_failure"]
 """A command line with [optional] words is shown as it is."""
-
-
-def setup(app: object) -> None:
-    """What Sphinx calls before it reads the pages."""
-    write_reference()

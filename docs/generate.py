@@ -37,8 +37,8 @@ COMMANDS_HEAD = f"""# Commands
 
 {NOTE}
 
-`codequorum COMMAND --help` says the same at a prompt, `codequorum completion SHELL` makes a shell complete it. What is wrong with a
-command is one line on standard error; progress and colours are shown on terminals alone.
+`codequorum COMMAND --help` says the same at a prompt, `codequorum completion SHELL` makes a shell complete it. What is wrong
+with a command is one line on standard error; progress and colours are shown on terminals alone.
 
 {CODES}"""
 SCHEMA_HEAD = f"""# Schema
@@ -46,8 +46,8 @@ SCHEMA_HEAD = f"""# Schema
 {NOTE}
 
 A dataset is a folder of parquet files. Tables under `sidecars/` are joined to the base table by `problem`, its `name`, and by
-`place`, the position in the list of the problem's tests or solutions. Tables under `measured/` differ from run to run, everything
-else does not. Columns are only ever added, at the end.
+`place`, the position in the list of the problem's tests or solutions. Tables under `measured/` differ from run to run,
+everything else does not. Columns are only ever added, at the end.
 """
 BUILD_HEAD = f"""# Configuration
 
@@ -59,8 +59,8 @@ What the options of [build](commands.md#build) set; `manifest.json` keeps it und
 """
 TRAIN_HEAD = """## A training run
 
-`codequorum train --config FILE` takes TOML with the tables below, or the name of a preset, and `KEY=VALUE` changes a setting, as
-`train.steps=500`. Presets:"""
+`codequorum train --config FILE` takes TOML with the tables below, or the name of a preset, and `KEY=VALUE` changes a setting,
+as `train.steps=500`. Presets:"""
 VARIABLES = """| variable | meaning |
 |---|---|
 | `CODEQUORUM_TIER` | isolate programs this way and no other: `T1`, `T2` or `T3`, see [the sandbox](../sandbox.md) |

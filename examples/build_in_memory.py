@@ -24,11 +24,10 @@ PROBLEM = Problem(
 
 def build(problem: Problem, draws: int = 40) -> list[Test]:
     """The tests that all of a problem's correct solutions agree on."""
-    engine, limits = Engine(), RunLimits(cpu_s=1.0)
-    first, others = problem.solutions[0].digest, problem.solutions[1:]
+    engine, limits, first = Engine(), RunLimits(cpu_s=1.0), problem.solutions[0].digest
     block = probe(engine, problem, [first], fresh_candidates(problem, 0, range(draws), set()), {first: limits})
     words = [""] * len(block.survivors)
-    for other in others:
+    for other in problem.solutions[1:]:
         with engine.open(Program(other.language, other.source)) as session:
             said = vote(session, other.digest, block.survivors, problem.checker, limits).words
         words = [before or word for before, word in zip(words, said, strict=True)]

@@ -70,14 +70,14 @@ class Monitor:
         self._thread.start()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: object, *_: object) -> None:
         self._stop.set()
         self._thread.join()
         self.read()
         self._print()
         if self._out.isatty():
             self._out.write("\n")
-        if self._first:
+        if self._first and kind is None:  # after a failure its line is all that counts
             self._out.write("".join(f"{line}\n" for line in self.table()))
             self._out.flush()
 

@@ -74,6 +74,7 @@ def add(commands: Commands) -> None:
     command.add_argument("--temperature", type=float, default=0.25, metavar="T", help="where it is not what is varied (0.25)")
     command.add_argument("--temperatures", default=TEMPERATURES, metavar="LIST", help=f"of the sweep ({TEMPERATURES})")
     command.add_argument("--languages", default="python3,cpp", metavar="LIST", help="in turn (python3,cpp)")
+    command.add_argument("--prompt_samples", type=int, default=16, metavar="N", help="samples of one prompt (16)")
     command.add_argument("--tokens", type=int, default=0, metavar="N", help="longest sample (0: what the decoder has)")
     command.add_argument("--which", choices=["best", "last"], default="best", help="checkpoint of a run (best)")
     command.add_argument("--slots", type=int, default=64, metavar="N", help="samples written side by side (64)")
@@ -136,7 +137,7 @@ def _sampled(arguments: argparse.Namespace, options: PipelineOptions) -> tuple[l
     from pipelines.evaluate import evaluate
     from pipelines.evaluate_output import read_summary
     from pipelines.evaluation.settings import EvaluateSettings
-    from pipelines.studies.tables import CLUSTERED, row_of
+    from pipelines.studies.tables import clustering_row, row_of
 
     settings = EvaluateSettings(splits=(arguments.split,), seed=arguments.seed)
     rows: list[dict[str, Any]] = []
@@ -147,8 +148,7 @@ def _sampled(arguments: argparse.Namespace, options: PipelineOptions) -> tuple[l
         evaluate(arguments.dataset, folder / "samples", folder / "evaluation", settings, options)
         rows.append(row_of(variant.name, read_summary(folder / "evaluation"), **dict(variant.about)))
     if arguments.name == "ablation":  # clustering is the last part that is added, to the samples of the last model
-        names = [name for name in rows[-1] if name.endswith(CLUSTERED.partition("k")[2])]
-        rows.append({"variant": "clustering", **{name.partition(",")[0]: rows[-1][name] for name in names}})
+        rows.append(clustering_row(rows[-1]))
     return rows, {}
 
 
@@ -161,6 +161,7 @@ def _settings(arguments: argparse.Namespace) -> Settings:
         seed=arguments.seed,
         temperature=(temperature, temperature),
         languages=tuple(name.strip() for name in arguments.languages.split(",")),
+        prompt_samples=arguments.prompt_samples,
         tokens=arguments.tokens,
     )
 

@@ -12,7 +12,7 @@ from schemas.parquet import DatasetError
 JSON, TABLE = "study.json", "study.md"
 KIND = "codequorum study"
 Row = Mapping[str, Any]
-SUBMISSIONS = "10@k"
+FILTERED = "10@k, filtered"
 CLUSTERED = "10@k, clustered"
 PASS = "pass@k"
 
@@ -27,10 +27,17 @@ def row_of(variant: str, summary: Mapping[str, Any], **more: Any) -> dict[str, A
     row["passing examples"] = macro["value"] if macro else None
     row["solving"] = summary["samples_solving"]
     row["solved by 10"] = summary["problems_solved"]["value"] if summary["problems_solved"] else None
-    for name in (PASS, SUBMISSIONS, CLUSTERED):
+    for name in (PASS, FILTERED, CLUSTERED):
         for point in summary["curves"].get(name, []):
-            row[name.replace("k", str(point["k"]), 1) if name != PASS else f"pass@{point['k']}"] = point["rate"]["value"]
+            row[name.replace("@k", f"@{point['k']}")] = point["rate"]["value"]
     return row
+
+
+def clustering_row(row: Row) -> dict[str, Any]:
+    """A row in which the clustered rates of another stand where the filtered ones stood, to compare with those above."""
+    ends = CLUSTERED.partition("@k")[2], FILTERED.partition("@k")[2]
+    rates = {name.removesuffix(ends[0]) + ends[1]: value for name, value in row.items() if name.endswith(ends[0])}
+    return {"variant": "clustering", **rates}
 
 
 def markdown(rows: Sequence[Row]) -> str:

@@ -222,8 +222,9 @@ def test_no_trial_costs_more_than_it_tells(drawn: list[tuple[str, bool]], wrong:
     assert rejected == {place: words[place] for place in tried if words[place]}
     small, large = ([place for place in tried if drawn[place][1] is size] for size in (False, True))
     assert tried == (large + small if wrong.slow else small + large)
+    assert small == sorted(small)
+    assert large == sorted(large, key=lambda place: (-len(survivors[place].candidate.input) if wrong.slow else 0, place))
     for kind in (small, large):
-        assert kind == sorted(kind)
         assert sum(drawn[place][0] == "late" for place in kind) <= (1 if wrong.mutant else MOST_TIMEOUTS)
     assert len(large) <= (0 if wrong.mutant else MOST_LARGE)
     assert len(rejected) <= (MUTANT_REJECTIONS if wrong.mutant else ENOUGH_REJECTIONS)

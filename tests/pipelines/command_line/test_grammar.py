@@ -16,7 +16,7 @@ from pipelines.command_line import grammar
 
 COMMANDS = grammar.commands_of(beam_runner.parser())
 PARSERS = pytest.mark.parametrize("name", COMMANDS)
-BEAM = ("build", "corpus", "dedup", "evaluate", "false-positives", "measure", "scrape")
+BEAM = ("build", "corpus", "dedup", "evaluate", "false-positives", "measure", "scrape", "study")
 """Commands that pass options on to Beam, which says itself what it does not know."""
 HEAVY = ("apache_beam", "jax", "duckdb", "pyarrow", "numpy", "matplotlib", "datasets")
 SAME = {

@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.studies import difficulty
 from pipelines.studies.difficulty import UNRATED, bucket_of
-from pipelines.studies.tables import markdown, read_study, row_of, write_study
+from pipelines.studies.tables import clustering_row, markdown, read_study, row_of, write_study
 from schemas.parquet import DatasetError
 from tests.pipelines.studies import written
 
@@ -20,7 +20,8 @@ SUMMARY = {
     "problems_solved": {"value": 0.5},
     "curves": {
         "pass@k": [{"k": 1, "rate": {"value": 0.1}}, {"k": 10, "rate": {"value": 0.4}}],
-        "10@k": [{"k": 10, "rate": {"value": 0.5}}],
+        "10@k, not filtered": [{"k": 10, "rate": {"value": 0.3}}],
+        "10@k, filtered": [{"k": 10, "rate": {"value": 0.5}}],
         "10@k, clustered": [{"k": 10, "rate": {"value": 0.6}}],
     },
 }
@@ -30,8 +31,12 @@ def test_a_row_holds_every_point_under_its_own_name() -> None:
     row = row_of("hot", SUMMARY, changed=3)
     assert row == {
         "variant": "hot", "changed": 3, "samples": 20, "problems": 2, "passing examples": 0.25, "solving": 0.125,
-        "solved by 10": 0.5, "pass@1": 0.1, "pass@10": 0.4, "10@10": 0.5, "10@10, clustered": 0.6,
+        "solved by 10": 0.5, "pass@1": 0.1, "pass@10": 0.4, "10@10, filtered": 0.5, "10@10, clustered": 0.6,
     }  # fmt: skip
+
+
+def test_clustering_is_compared_with_what_was_filtered_alone() -> None:
+    assert clustering_row(row_of("last", SUMMARY)) == {"variant": "clustering", "10@10, filtered": 0.6}
 
 
 def test_what_is_not_known_is_none() -> None:
