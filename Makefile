@@ -4,13 +4,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO ?= build/demo
+FAMILIES ?= build/families
 WORKERS ?= 2
 RUNS ?= 200000
 
-.PHONY: help demo test test-slow check format bench bench-engine bench-endurance bench-generation bench-ablation bench-corpus bench-dedup bench-sources bench-pages bench-crawl bench-memory bench-explorer bench-funnel bench-scale bench-model bench-sampling lock machine clean
+.PHONY: help demo demo-train demo-evaluate test test-slow check format bench bench-engine bench-endurance bench-generation bench-ablation bench-corpus bench-dedup bench-sources bench-pages bench-crawl bench-memory bench-explorer bench-funnel bench-scale bench-model bench-sampling lock machine clean
 
 help:
 	@echo "make demo       scrape the embedded sites, build a dataset from it, and say where it is and what it holds"
+	@echo "make demo-train     build a family of small problems and train a tiny model on it"
+	@echo "make demo-evaluate  sample from that model, judge the samples, and say which are copies"
 	@echo "make test       run every test of the fast suite"
 	@echo "make test-slow  run the slow proofs too"
 	@echo "make check      formatting, lint, types and import contracts"
@@ -33,6 +36,19 @@ demo: machine
 		--contact demo@example.org --seconds_per_request 0 --checkers $(DEMO)-checkers --output $(DEMO)-scraped \
 		--cache $(DEMO)-pages
 	$(BIN)/codequorum build --source jsonl --input $(DEMO)-scraped --output $(DEMO) --allow_fewer --workers $(WORKERS)
+
+demo-train: machine
+	$(BIN)/python -m pipelines.demo.families --output $(FAMILIES).jsonl
+	$(BIN)/codequorum build --source jsonl --input $(FAMILIES).jsonl --output $(FAMILIES) --allow_fewer --max_tests 8 \
+		--cpu_budget_s 2 --workers $(WORKERS)
+	$(BIN)/codequorum tokenizer $(FAMILIES) --size 600 --output $(FAMILIES).model
+	$(BIN)/codequorum train --config pipelines/demo/families/model.toml data.dataset=$(FAMILIES) \
+		data.tokenizer=$(FAMILIES).model --output $(FAMILIES)-run
+
+demo-evaluate: machine
+	$(BIN)/codequorum sample $(FAMILIES) $(FAMILIES)-run --samples 64 --prompt_samples 4 --output $(FAMILIES)-samples
+	$(BIN)/codequorum evaluate $(FAMILIES) $(FAMILIES)-samples --splits test --output $(FAMILIES)-evaluation --workers $(WORKERS)
+	$(BIN)/codequorum study copying $(FAMILIES) $(FAMILIES)-samples $(FAMILIES)-evaluation --output $(FAMILIES)-copying
 
 test: machine
 	$(BIN)/python -m pytest -q -n 2 -m "not slow"

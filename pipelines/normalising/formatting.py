@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+import os
 import shutil
 import subprocess
+import sys
 
 STYLE = "{BasedOnStyle: Google, ColumnLimit: 100, SortIncludes: Never, IncludeBlocks: Preserve}"
 PATIENCE_S = 20.0
@@ -12,8 +14,9 @@ PATIENCE_S = 20.0
 
 @functools.cache
 def clang_format() -> str:
-    """Where clang-format is, "" where it is not."""
-    return shutil.which("clang-format") or ""
+    """Where clang-format is, "" where it is not: that of our own environment first, whose version is pinned."""
+    own = os.path.dirname(sys.executable)
+    return shutil.which("clang-format", path=own) or shutil.which("clang-format") or ""
 
 
 def formatted(source: str) -> str | None:
