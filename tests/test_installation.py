@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.pipelines.small_corpus import tiny_problem, write_jsonl
+
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("model", "mutators", "pipelines", "schemas")
 LEFT_OUT = {"__pycache__", "build", ".git", ".venv", ".hypothesis", ".mypy_cache", ".ruff_cache", ".pytest_cache"}
@@ -19,24 +21,24 @@ LEFT_OUT = {"__pycache__", "build", ".git", ".venv", ".hypothesis", ".mypy_cache
 pytestmark = pytest.mark.slow
 
 
-def needed() -> set[str]:
-    """Every file of the packages, source or not, as a path from the root."""
+def needed(tree: Path) -> set[str]:
+    """Every file of the packages in `tree`, source or not, as a path from its root."""
     found = {"beam_runner.py"}
     for package in PACKAGES:
-        for path in (ROOT / package).rglob("*"):
+        for path in (tree / package).rglob("*"):
             if path.is_file() and "__pycache__" not in path.parts:
-                found.add(str(path.relative_to(ROOT)))
+                found.add(str(path.relative_to(tree)))
     return found
 
 
 @pytest.fixture(scope="module")
 def archives(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Both archives, made of a copy of the tree, for making them leaves files behind."""
+    """Both archives and the tree that they were made of: a copy, for making them leaves files behind."""
     folder = tmp_path_factory.mktemp("dist")
     tree = folder / "tree"
     skipped = shutil.ignore_patterns(*LEFT_OUT, "*.egg-info", "tests", "docs", "benchmarks")
     shutil.copytree(ROOT, tree, ignore=skipped, symlinks=True)
-    made = {}
+    made = {"tree": tree}
     for kind in ("wheel", "sdist"):
         code = f"from setuptools import build_meta; print(build_meta.build_{kind}({str(folder)!r}))"
         done = subprocess.run([sys.executable, "-c", code], cwd=tree, capture_output=True, text=True, check=False)
@@ -56,7 +58,7 @@ def held(archive: Path) -> set[str]:
 
 @pytest.mark.parametrize("kind", ["wheel", "sdist"])
 def test_every_file_of_the_packages_is_inside(kind: str, archives: dict[str, Path]) -> None:
-    assert sorted(needed() - held(archives[kind])) == []
+    assert sorted(needed(archives["tree"]) - held(archives[kind])) == []
 
 
 def test_a_wheel_holds_nothing_else(archives: dict[str, Path]) -> None:
@@ -104,14 +106,20 @@ def test_it_isolates_and_runs_a_program(installed: dict[str, str]) -> None:
     assert "OK" in run(installed, "-m", "beam_runner", "execute", str(program), "--text", "1 2")
 
 
-def test_it_builds_from_its_own_demo_problems(installed: dict[str, str]) -> None:
-    output = str(Path(installed["HERE"]) / "out")
+def test_it_reads_its_own_demo_problems(installed: dict[str, str]) -> None:
+    said = run(installed, "-m", "beam_runner", "explain", "demo", "--problem", "mountain-roads")
+    assert "mountain-roads" in said
+
+
+def test_it_builds_and_reports(installed: dict[str, str]) -> None:
+    """Templates and styles of the report are installed, too."""
+    here = Path(installed["HERE"])
+    source = write_jsonl(here / "tiny.jsonl", tiny_problem())
     options = ["--allow_fewer", "--max_tests", "1", "--without", "large,mutants,selection"]
-    said = run(installed, "-m", "beam_runner", "build", "--source", "demo", "--output", output, *options)
-    assert "12" in said
-    page = str(Path(installed["HERE"]) / "report.html")
-    run(installed, "-m", "beam_runner", "report", output, "--output", page)
-    assert "<html" in Path(page).read_text(encoding="utf-8")
+    build = ["build", "--source", "jsonl", "--input", str(source), "--output", str(here / "out"), *options]
+    assert "1 train" in run(installed, "-m", "beam_runner", *build)
+    run(installed, "-m", "beam_runner", "report", str(here / "out"), "--output", str(here / "report.html"))
+    assert "<html" in (here / "report.html").read_text(encoding="utf-8")
 
 
 def test_its_presets_are_there(installed: dict[str, str]) -> None:

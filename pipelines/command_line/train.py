@@ -67,6 +67,7 @@ def run(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
 
 def _train(arguments: argparse.Namespace, config: Config) -> int:
     from model.data import batches_of
+    from model.sampling.shown import shown
     from model.tokenizer import Tokenizer
     from model.training.loop import Diverged, Run, train
     from model.training.memory import keep_freed_memory
@@ -82,7 +83,7 @@ def _train(arguments: argparse.Namespace, config: Config) -> int:
     keep_freed_memory()
     run = Run(config, arguments.output, tokenizer.digest, arguments.resume == "auto", arguments.init)
     try:
-        outcome = train(run, training, validation)
+        outcome = train(run, training, validation, shown(config, tokenizer))
     except Diverged as error:
         print(f"codequorum: {error}", file=sys.stderr)
         return EXIT_FAILED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 
 def test_a_run_leaves_all_that_it_is_of(settings: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    command = ["train", "--config", "tiny", *settings, "--output", str(tmp_path / "run")]
+    command = ["train", "--config", "tiny", *settings, "train.sample_every=3", "--output", str(tmp_path / "run")]
     assert beam_runner.main(command) == EXIT_DONE
     said = capsys.readouterr()
     assert "3 steps done" in said.out
@@ -43,6 +44,9 @@ def test_a_run_leaves_all_that_it_is_of(settings: list[str], tmp_path: Path, cap
     assert 3 in whole_steps(run)
     assert read_about(find(run)).config.train.steps == 3
     assert [told["step"] for told in metrics.read(run) if "loss" in told] == [1, 2, 3]
+    (written,) = map(json.loads, (run / "samples.jsonl").read_text().splitlines())
+    assert written["step"] == 3
+    assert all(f"== {name}, {language}" in written["text"] for name in ("a", "b") for language in ("python3", "cpp"))
     assert (run / "tokenizer.model").exists()
     assert '"problems": 2' in (run / "data.json").read_text()
     assert beam_runner.main(command) == EXIT_USAGE
