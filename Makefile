@@ -8,7 +8,7 @@ FAMILIES ?= build/families
 WORKERS ?= 2
 RUNS ?= 200000
 
-.PHONY: help demo demo-train demo-evaluate test test-slow check format bench bench-engine bench-endurance bench-generation bench-ablation bench-corpus bench-dedup bench-sources bench-pages bench-crawl bench-memory bench-explorer bench-funnel bench-scale bench-model bench-sampling lock machine clean
+.PHONY: help demo demo-train demo-evaluate test test-slow check format bench bench-engine bench-endurance bench-generation bench-ablation bench-corpus bench-dedup bench-sources bench-pages bench-crawl bench-memory bench-explorer bench-funnel bench-scale bench-model bench-sampling docs fresh lock machine clean
 
 help:
 	@echo "make demo       scrape the embedded sites, build a dataset from it, and say where it is and what it holds"
@@ -18,6 +18,8 @@ help:
 	@echo "make test-slow  run the slow proofs too"
 	@echo "make check      formatting, lint, types and import contracts"
 	@echo "make bench      speed and memory, as a table (also bench-engine, bench-endurance, bench-sources)"
+	@echo "make docs       the documentation as a site in build/docs"
+	@echo "make fresh      the two commands in a clean Debian 12, with the time of each step"
 	@echo "make lock       pin the dependencies anew"
 
 $(STAMP): pyproject.toml requirements/dev.lock
@@ -59,7 +61,7 @@ test-slow: machine
 check: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy --strict beam_runner.py schemas mutators model pipelines tests benchmarks
+	$(BIN)/mypy --strict beam_runner.py schemas mutators model pipelines tests benchmarks docs examples
 	$(BIN)/lint-imports
 
 format: $(STAMP)
@@ -115,6 +117,13 @@ bench-crawl: $(STAMP)
 	$(BIN)/python -m benchmarks.sources_crawl
 
 LOCK = pip-compile --quiet --allow-unsafe --no-header --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+docs: $(STAMP)
+	$(BIN)/python -m docs.generate
+	$(BIN)/python -m sphinx -q -W --keep-going -b html docs build/docs
+
+fresh:
+	bash tests/fresh/fresh.sh demo test
+
 lock:
 	$(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet pip-tools
 	build/lock/bin/$(LOCK) --extra dev --extra gcp --extra model --extra report --extra docs --extra cpp -o requirements/dev.lock pyproject.toml
