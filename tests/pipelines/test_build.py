@@ -138,6 +138,7 @@ def test_a_folder_with_something_else_in_it_is_refused(corpus: Path, tmp_path: P
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
 
 
+@pytest.mark.slow
 def test_a_budget_cuts_and_its_record_repeats_it(corpus: Path, tmp_path: Path) -> None:
     whole, cut, again = tmp_path / "whole", tmp_path / "cut", tmp_path / "again"
     assert build_here(corpus, whole, max_tests=40)

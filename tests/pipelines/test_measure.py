@@ -121,6 +121,7 @@ def test_a_measured_dataset(half: Path, tmp_path: Path) -> None:
     assert "TNR wrong_answer" in text
 
 
+@pytest.mark.slow
 def test_measuring_twice_gives_the_same_rates(half: Path, tmp_path: Path) -> None:
     first = measure(half, tmp_path / "1.json", pipeline_options([], 1))
     second = measure(half, tmp_path / "2.json", pipeline_options([], 2))

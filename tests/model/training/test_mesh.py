@@ -42,6 +42,7 @@ PURE = [("data", 8, 1, 1), ("fsdp", 8, 8, 1), ("tensor", 2, 1, 2)]
 WHOLES = {"one": [1, 1, 1], "all": [1, 2, 2], "data": [1, 1, 1], "fsdp": [1, 8, 1], "tensor": [1, 1, 2]}
 
 
+@pytest.mark.slow
 def test_eight_devices_have_the_losses_of_one() -> None:
     """Three steps, so that gradients and the optimiser's averages are divided, too."""
     same_losses(ONE, ALL)

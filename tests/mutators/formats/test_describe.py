@@ -11,7 +11,7 @@ from tests.mutators.formats.strategies import formats, values_of
 from tests.mutators.strategies import moderate
 
 
-@settings(moderate, max_examples=40)
+@settings(moderate, max_examples=15)
 @given(st.data())
 def test_every_field_is_described_in_lines_of_text(data: st.DataObject) -> None:
     made = data.draw(formats())

@@ -15,7 +15,7 @@ from tests.mutators.formats.contests import CONTESTS, inputs_at_random, outline
 from tests.mutators.formats.strategies import formats, spaced, values_of
 from tests.mutators.strategies import any_texts, generators, moderate
 
-few = settings(moderate, max_examples=60)
+few = settings(moderate, max_examples=35)
 
 
 def inferred(inputs: list[str]) -> Format:

@@ -42,6 +42,7 @@ def test_every_proposal_is_valid_to_the_packages_own_validator(name: str, kind: 
     assert sum(one is not None for one in found) >= 0.8 * len(found)
 
 
+@pytest.mark.slow
 def test_proposals_on_real_problems_are_what_all_official_tests_are() -> None:
     """Learnt from the samples alone. What is allowed to fail is a property that neither statement nor samples tell."""
     total = right = 0

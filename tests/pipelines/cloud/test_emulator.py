@@ -48,6 +48,7 @@ def test_places_answer_as_in_our_own_bucket() -> None:
     assert not root.exists()
 
 
+@pytest.mark.slow
 def test_a_build_from_and_into_the_bucket(tmp_path: Path) -> None:
     CloudPath("gs://bucket/in/tiny.jsonl").write_text("".join(json.dumps(row) + "\n" for row in tiny_problem()))
     words = ["build", "--source", "jsonl", "--input", "gs://bucket/in", "--output", "gs://bucket/out", "--allow_fewer"]
