@@ -149,7 +149,7 @@ def _slope(model: ModelConfig) -> tuple[jax.Array, network.Params]:
     "changes",
     [
         {"scan_layers": "yes"},
-        {"scan_layers": "yes", "remat": "dots"},
+        pytest.param({"scan_layers": "yes", "remat": "dots"}, marks=pytest.mark.slow),
         {"attention": "chunked", "attention_chunk": 3},
         {"attention": "fused"},
     ],
