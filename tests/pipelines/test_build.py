@@ -265,7 +265,10 @@ def processes_naming(path: Path) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize(("number", "workers"), [(signal.SIGKILL, 2), (signal.SIGINT, 2), (signal.SIGINT, 1)])
+@pytest.mark.parametrize(
+    ("number", "workers"),
+    [(signal.SIGKILL, 2), pytest.param(signal.SIGINT, 2, marks=pytest.mark.slow), (signal.SIGINT, 1)],
+)
 def test_a_killed_build_continues_to_the_same_dataset(
     number: int, workers: int, corpus: Path, dataset: Path, tmp_path: Path
 ) -> None:

@@ -145,6 +145,7 @@ def test_a_cluster_gives_the_bytes_of_this_machine(clustered: list[str], source:
     assert collected(source, tmp_path / "there", pipeline_options(clustered, 1)) == here
 
 
+@pytest.mark.slow
 def test_doubled_bundles_change_no_byte(source: Path, tmp_path: Path) -> None:
     tiny = write_jsonl(tmp_path / "tiny.jsonl", tiny_problem())
     once = built(tiny, tmp_path / "once", pipeline_options([], 1))

@@ -26,6 +26,7 @@ def problems() -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not DATA.exists(), reason="the shared development data is not here")
 def test_no_official_test_breaks_what_samples_and_statement_say() -> None:
     bounds = 0

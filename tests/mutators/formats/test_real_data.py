@@ -58,6 +58,7 @@ def explains(format: Format, inputs: list[str]) -> bool:
         return False
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ARCHIVES)
 def test_every_test_is_explained_by_the_format_of_all(name: str) -> None:
     for problem, samples, secret in problems_of(name):

@@ -134,6 +134,7 @@ def test_a_failed_job_is_one_line_with_the_services_words(service: Service, caps
     assert "the machines have gone" in line
 
 
+@pytest.mark.slow
 def test_a_cancelled_job_is_one_line(service: Service, capsys: pytest.CaptureFixture[str]) -> None:
     def cancelled(service: Service) -> None:
         service.state = "JOB_STATE_CANCELLED"
@@ -143,6 +144,7 @@ def test_a_cancelled_job_is_one_line(service: Service, capsys: pytest.CaptureFix
     assert "was cancelled" in refused(service, capsys)
 
 
+@pytest.mark.slow
 def test_a_bucket_that_refuses_what_is_staged_is_one_line(
     service: Service, storage: Storage, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -172,6 +174,7 @@ def test_what_dataflow_needs_and_was_not_said_is_named(
     assert "temp_location" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_ctrl_c_leaves_the_job_and_says_how_to_end_it(
     service: Service, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
