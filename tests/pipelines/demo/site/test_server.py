@@ -191,7 +191,7 @@ def test_the_end_does_not_wait_for_a_slow_reply_or_an_idle_connection() -> None:
     until = time.monotonic() + 5
     while threading.active_count() > threads and time.monotonic() < until:
         time.sleep(0.01)
-    assert threading.active_count() == threads
+    assert threading.active_count() <= threads
 
 
 def test_a_port_that_is_taken_is_said() -> None:
