@@ -120,8 +120,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         meant = exit_code(error)
         if meant is None:
             raise
-        print(f"codequorum: {error}", file=sys.stderr)
+        print(f"codequorum: {said(error)}", file=sys.stderr)
         return meant
+
+
+def said(error: Exception) -> str:
+    """What a person is told of an error; of a file that the system refuses its name first, and no number."""
+    if isinstance(error, OSError) and error.errno is not None and error.filename is not None:
+        why = os.strerror(error.errno).lower()
+        return f"{error.filename}: {why}{'; check the path' if isinstance(error, FileNotFoundError) else ''}"
+    return str(error)
 
 
 def _reader_left() -> bool:

@@ -17,7 +17,7 @@ from schemas.digest import digest
 
 LARGE_SHARE = 0.05
 """Share of the tests for which the largest inputs are kept, whatever they reject: slow programs are known to few builds."""
-HUGE_CHARACTERS, MOST_HUGE = 2_500_000, 2
+LONG_CHARACTERS, MOST_LONG = 2_500_000, 2
 """Of inputs longer than this so many are kept at most: each costs every solution half a second, and the dataset megabytes."""
 COVER = 4
 """How many tests are wanted against each wrong program: the vote, or another machine, may take some."""
@@ -54,7 +54,7 @@ def choose(survivors: Sequence[Survivor], ratings: Sequence[Rating], wanted: int
     """At most `wanted` places of the survivors, the most valuable first.
 
     First come inputs of the largest size up to LARGE_SHARE, those that reject more programs before the others; of the longest
-    at most MOST_HUGE are taken at all. Then, one by one, the candidate that rejects most of what fewest chosen ones reject,
+    at most MOST_LONG are taken at all. Then, one by one, the candidate that rejects most of what fewest chosen ones reject,
     until every program is rejected COVER times or as often as can be. The rest is chosen for being different in kind, size and
     output; further large ones come last, as they cost most.
     """
@@ -68,8 +68,8 @@ def choose(survivors: Sequence[Survivor], ratings: Sequence[Rating], wanted: int
 
     def take(place: int) -> None:
         chosen.places.append(place)
-        if place in huge and sum(one in huge for one in chosen.places) >= MOST_HUGE:
-            for other in huge:
+        if place in long and sum(one in long for one in chosen.places) >= MOST_LONG:
+            for other in long:
                 left.pop(other, None)
         chosen.covered.update(killers.get(place, ()))
         chosen.traits.update(traits[place])
@@ -83,7 +83,7 @@ def choose(survivors: Sequence[Survivor], ratings: Sequence[Rating], wanted: int
         return math.fsum(1 / (1 + chosen.traits[trait]) for trait in traits[place])
 
     left = dict.fromkeys(range(len(survivors)))
-    huge = {place for place in left if len(survivors[place].candidate.input) > HUGE_CHARACTERS}
+    long = {place for place in left if len(survivors[place].candidate.input) > LONG_CHARACTERS}
     large = [place for place in left if is_large(survivors[place].candidate)]
     quota = min(len(large), wanted, max(1, math.ceil(LARGE_SHARE * wanted)))
 

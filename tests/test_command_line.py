@@ -297,3 +297,12 @@ def test_a_corpus_is_made_once(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert beam_runner.main(command) == grammar.EXIT_DONE
     assert "holds this corpus already" in capsys.readouterr().out
     assert (tmp_path / "out" / "manifest.json").is_file()
+
+
+def test_a_file_that_is_not_there_is_named_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    missing = tmp_path / "nowhere"
+    assert beam_runner.main(["laws", str(missing), "--output", str(tmp_path / "laws")]) == grammar.EXIT_FAILED
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"codequorum: {missing}")
+    assert "check the path" in line
+    assert "Errno" not in line

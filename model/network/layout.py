@@ -39,6 +39,7 @@ import jax
 import jax.numpy as jnp
 
 from model.configuration import ModelConfig
+from model.network.bits import mixed
 
 Params: TypeAlias = dict[str, Any]
 """Nested dictionaries of arrays."""
@@ -132,7 +133,7 @@ def init(config: ModelConfig, key: jax.Array) -> Params:
     def begin(path: str, leaf: Leaf) -> jax.Array:
         if not leaf.std:
             return jnp.full(leaf.shape, leaf.fill, jnp.float32)
-        return leaf.std * _normal(_mixed(seed ^ jnp.uint32(zlib.crc32(path.encode()))), leaf.shape)
+        return leaf.std * _normal(mixed(seed ^ jnp.uint32(zlib.crc32(path.encode()))), leaf.shape)
 
     params: Params = map_layout(begin, layout(config))
     return params
@@ -146,16 +147,9 @@ def _normal(seed: jax.Array, shape: tuple[int, ...]) -> jax.Array:
     """
     bits = jnp.broadcast_to(seed, shape)
     for axis in range(len(shape)):
-        bits = _mixed(bits * jnp.uint32(0x9E3779B1) + jax.lax.broadcasted_iota(jnp.uint32, shape, axis))
+        bits = mixed(bits * jnp.uint32(0x9E3779B1) + jax.lax.broadcasted_iota(jnp.uint32, shape, axis))
     uniform = ((bits >> 9).astype(jnp.int32).astype(jnp.float32) + 0.5) * 2.0**-22 - 1.0
     return math.sqrt(2.0) * jax.lax.erf_inv(uniform)
-
-
-def _mixed(bits: jax.Array) -> jax.Array:
-    """MurmurHash3's finalizer: each bit of the result depends on all of the argument's."""
-    bits = (bits ^ (bits >> 16)) * jnp.uint32(0x85EBCA6B)
-    bits = (bits ^ (bits >> 13)) * jnp.uint32(0xC2B2AE35)
-    return bits ^ (bits >> 16)
 
 
 def shapes(config: ModelConfig) -> Params:

@@ -9,6 +9,7 @@ import jax
 import jax.numpy as jnp
 
 from model.network.attention import MASKED
+from model.network.bits import mixed
 from model.tokenizer import EOS, SPECIALS
 
 COLDEST = 1e-30
@@ -82,12 +83,5 @@ def _inverse(logits_NxV: jax.Array, uniforms_N: jax.Array) -> jax.Array:
 
 def uniforms(seeds_N: jax.Array, places_N: jax.Array) -> jax.Array:
     """A number of [0, 1) for each sample's seed (uint32) and place: the same whatever is drawn beside it."""
-    bits = _mixed(seeds_N ^ _mixed(places_N.astype(jnp.uint32) * jnp.uint32(0x9E3779B1) + jnp.uint32(1)))
-    return (_mixed(bits + jnp.uint32(0x85EBCA77)) >> 8).astype(jnp.float32) * 2.0**-24
-
-
-def _mixed(bits: jax.Array) -> jax.Array:
-    """MurmurHash3's finalizer: each bit of the result depends on all of the argument's."""
-    bits = (bits ^ (bits >> 16)) * jnp.uint32(0x85EBCA6B)
-    bits = (bits ^ (bits >> 13)) * jnp.uint32(0xC2B2AE35)
-    return bits ^ (bits >> 16)
+    bits = mixed(seeds_N ^ mixed(places_N.astype(jnp.uint32) * jnp.uint32(0x9E3779B1) + jnp.uint32(1)))
+    return (mixed(bits + jnp.uint32(0x85EBCA77)) >> 8).astype(jnp.float32) * 2.0**-24

@@ -173,10 +173,10 @@ def test_large_inputs_beyond_their_share_come_last_unless_they_reject_something(
 def test_few_of_the_longest(case: Case, wanted: int) -> None:
     survivors, ratings = case
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(selection, "HUGE_CHARACTERS", 50)
+        patch.setattr(selection, "LONG_CHARACTERS", 50)
         places = choose(survivors, ratings, wanted)
     huge = [place for place in places if len(survivors[place].candidate.input) > 50]
     others = sum(len(one.candidate.input) <= 50 for one in survivors)
-    assert len(huge) <= selection.MOST_HUGE
+    assert len(huge) <= selection.MOST_LONG
     assert len(places) >= min(wanted, others)
     assert len(set(places)) == len(places)

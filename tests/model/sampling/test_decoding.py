@@ -99,11 +99,12 @@ def test_a_prompt_changes_its_own_group_alone() -> None:
 
 
 def test_bfloat16_is_near() -> None:
-    config = config_of(compute_dtype="bfloat16")
-    exact = config_of()
-    slots = started(config, [24], 2)
-    _, drawn, log = steps_of(config, Cut(), 1)(prepare(config, params_of(config)), slots)
-    _, same, log_exact = steps_of(exact, Cut(), 1)(prepare(exact, params_of(exact)), started(exact, [24], 2))
-    if (np.asarray(drawn) == np.asarray(same)).all():
-        assert np.abs(np.asarray(log) - np.asarray(log_exact)).max() < 0.1
-    assert np.isfinite(np.asarray(log)).all()
+    """The same numbers draw the same tokens but for a few at borders, and those are nearly as likely."""
+    drawn, log = {}, {}
+    for dtype in ("bfloat16", "float32"):
+        config = config_of(compute_dtype=dtype)
+        _, tokens, found = steps_of(config, Cut(), 1)(prepare(config, params_of(config)), started(config, [24, 9], 16))
+        drawn[dtype], log[dtype] = np.asarray(tokens), np.asarray(found)
+    same = drawn["bfloat16"] == drawn["float32"]
+    assert same.mean() > 0.8
+    assert np.abs(log["bfloat16"] - log["float32"])[same].max() < 0.1
