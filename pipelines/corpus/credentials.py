@@ -19,6 +19,8 @@ import pyarrow.compute as pc
 _PRIVATE_KEY_BYTES = 16_384
 _LEAST_BITS = 3.2
 """Entropy of a character in a quoted value under which it is no secret but a word or a pattern."""
+_LEAST_HEX_BITS = 2.8
+"""The same for hexadecimal digits, of which 4 bits are the most: forty at random have 3.2 to 3.9."""
 _LEAST_HEX_BYTES = 24
 """A shorter value of hexadecimal digits is rather the hash of something."""
 _HINTED = 12
@@ -158,12 +160,16 @@ def _is_secret(content: bytes, one: Format, match: re.Match[bytes]) -> bool:
 
 
 def looks_drawn(value: bytes) -> bool:
-    """Whether a value looks drawn at random: letters and digits mixed all over, many different ones, no words."""
+    """Whether a value looks drawn at random: letters and digits mixed all over, many different ones, no words.
+
+    Hexadecimal digits make no words, however many letters come in a row.
+    """
     classes = value.translate(_CLASSES)
-    switches = sum(one != other for one, other in pairwise(classes))
-    if len(value) < _LEAST_HEX_BYTES and re.fullmatch(rb"[0-9a-f]+|[0-9A-F]+", value):
+    if not {ord("a"), ord("0")} <= set(classes.lower()):
         return False
-    if not {ord("a"), ord("0")} <= set(classes.lower()) or switches < len(value) / 6 or _WORDS.search(value):
+    if re.fullmatch(rb"[0-9a-f]+|[0-9A-F]+", value):
+        return len(value) >= _LEAST_HEX_BYTES and entropy_bits(value) >= _LEAST_HEX_BITS
+    if sum(one != other for one, other in pairwise(classes)) < len(value) / 6 or _WORDS.search(value):
         return False
     return entropy_bits(value) >= min(_LEAST_BITS, 0.8 * math.log2(len(value)))
 
