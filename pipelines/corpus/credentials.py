@@ -20,7 +20,7 @@ _PRIVATE_KEY_BYTES = 16_384
 _LEAST_BITS = 3.2
 """Entropy of a character in a quoted value under which it is no secret but a word or a pattern."""
 _LEAST_HEX_BITS = 2.8
-"""The same for hexadecimal digits, of which 4 bits are the most: forty at random have 3.2 to 3.9."""
+"""The same for hexadecimal digits, of which 4 bits are the most: forty at random have about 3.6."""
 _LEAST_HEX_BYTES = 24
 """A shorter value of hexadecimal digits is rather the hash of something."""
 _HINTED = 12

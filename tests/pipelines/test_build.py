@@ -267,7 +267,7 @@ def processes_naming(path: Path) -> list[str]:
 
 @pytest.mark.parametrize(
     ("number", "workers"),
-    [(signal.SIGKILL, 2), pytest.param(signal.SIGINT, 2, marks=pytest.mark.slow), (signal.SIGINT, 1)],
+    [(signal.SIGKILL, 2), *(pytest.param(signal.SIGINT, workers, marks=pytest.mark.slow) for workers in (1, 2))],
 )
 def test_a_killed_build_continues_to_the_same_dataset(
     number: int, workers: int, corpus: Path, dataset: Path, tmp_path: Path

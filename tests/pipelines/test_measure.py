@@ -128,6 +128,7 @@ def test_measuring_twice_gives_the_same_rates(half: Path, tmp_path: Path) -> Non
     assert first["sets"] == second["sets"]
 
 
+@pytest.mark.slow
 def test_measuring_leaves_no_scratch_behind(half: Path, tmp_path: Path) -> None:
     measure(half, tmp_path / "figures.json", pipeline_options([], 1))
     assert [path.name for path in half.iterdir() if path.name.startswith(".")] == []

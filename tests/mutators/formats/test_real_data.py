@@ -70,6 +70,7 @@ def test_every_test_is_explained_by_the_format_of_all(name: str) -> None:
         assert describe(format)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "total", "generalise", "alike"), [("keppnir", 1, 1.0, 0.95), ("codeflaws", 4, 0.97, 0.9)])
 def test_few_inputs_tell_the_format_of_all(name: str, total: int, generalise: float, alike: float) -> None:
     """The samples, with random tests up to `total` where they are fewer: the share of problems whose secret tests all parse."""

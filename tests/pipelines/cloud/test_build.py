@@ -48,6 +48,7 @@ def without_settings(files: dict[str, bytes]) -> dict[str, bytes]:
     return {name: content for name, content in files.items() if name not in ("manifest.json", "README.md")}
 
 
+@pytest.mark.slow
 def test_a_bucket_gets_the_bytes_of_this_machine(
     storage: Storage, local: dict[str, bytes], capsys: pytest.CaptureFixture[str]
 ) -> None:

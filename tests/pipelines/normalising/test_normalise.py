@@ -100,7 +100,7 @@ def test_a_formatter_that_fails_changes_nothing(
     assert normalise("int a;\n") == ("int a;\n", False)
 
 
-@pytest.mark.skipif(shutil.which("clang-format") is None, reason="clang-format is not installed")
+@pytest.mark.skipif(not formatting.clang_format(), reason="clang-format is not installed")
 def test_formatting_is_the_same_again() -> None:
     source, is_formatted = normalise(CONTEST)
     assert is_formatted

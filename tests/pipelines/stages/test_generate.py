@@ -175,7 +175,7 @@ def slow(behaviour: Behaviour, seconds: Callable[[str], float]) -> Behaviour:
     return run
 
 
-@pytest.mark.parametrize("budget_s", [0.3, 3.0, 1000.0])
+@pytest.mark.parametrize("budget_s", [0.3, pytest.param(3.0, marks=pytest.mark.slow), 1000.0])
 def test_what_a_budget_cut_is_repeated_from_its_record(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, budget_s: float
 ) -> None:
