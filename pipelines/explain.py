@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from mutators.constraints import Bound, Limit, agreement, bind, extract, violations
+from mutators.constraints import Bound, Limit, extract, violations
 from mutators.constraints.doubts import doubts
-from mutators.formats import FormatMismatch, describe, infer, parse, rename
+from mutators.formats import FormatMismatch, describe, parse, rename
 from mutators.generation import learn
 from pipelines.sources import SOURCES
 from pipelines.sources.reading import InputError
@@ -62,28 +62,25 @@ def explanation(problem: Problem, samples_alone: bool = False) -> dict[str, Any]
     tests = problem.public_tests if samples_alone else problem.given_tests
     inputs = [test.input for test in tests]
     facts: dict[str, Any] = {"problem": problem.name, "examples": len(inputs)}
-    statement = extract(problem.description)
-    format = infer(inputs, agreement(statement)) if inputs else None
-    known = learn(inputs, problem.description) if inputs else None
-    unclear = list(known.doubts if known is not None else doubts(problem.description, statement.constraints))
-    if format is None:
+    known = learn(inputs, problem.description)
+    if known is None:
         return {
             **facts,
             "format": "",
             "bounds": [],
             "constraints": [],
             "not_used": [],
-            "not_understood": unclear,
+            "not_understood": list(doubts(problem.description, extract(problem.description).constraints)),
             "misfits": [],
         }
-    bound = bind(statement, format, inputs)
+    bound = known.bound
     names = _told_names(bound)
     ranges = {id(one) for limit in bound.limits for one in bound.constraints if _is_range_of(one.source, limit)}
     others = [one for one in bound.constraints if id(one) not in ranges]
     others += [one for block in bound.tagged for sort in block.sorts for one in sort.compares]
     return {
         **facts,
-        "format": describe(rename(format, names)),
+        "format": describe(rename(known.format, names)),
         "bounds": [_bounds(limit, names) for limit in bound.limits],
         "constraints": _unique({"constraint": str(one), "stated": one.source} for one in others),
         "not_used": _unique(
@@ -93,7 +90,7 @@ def explanation(problem: Problem, samples_alone: bool = False) -> dict[str, Any]
             ]
             + [{"constraint": str(one), "why": "nothing in the format is meant", "stated": one.source} for one in bound.unbound]
         ),
-        "not_understood": unclear,
+        "not_understood": list(known.doubts),
         "misfits": [why for test in problem.given_tests if (why := _misfit(bound, test.input))],
     }
 

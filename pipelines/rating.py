@@ -144,9 +144,10 @@ def rate(
 def _order(wrong: WrongProgram, survivors: Sequence[Survivor]) -> list[int]:
     """The places in the order in which the program is tried: a slow one on large inputs first, a mutant on small ones alone."""
     small = [place for place, one in enumerate(survivors) if not is_large(one.candidate)]
-    large = [place for place, one in enumerate(survivors) if is_large(one.candidate)][:MOST_LARGE]
+    large = [place for place, one in enumerate(survivors) if is_large(one.candidate)]
     if wrong.slow:  # what is slow shows it on the longest
         large.sort(key=lambda place: -len(survivors[place].candidate.input))
+    large = large[:MOST_LARGE]
     return small if wrong.mutant else [*large, *small] if wrong.slow else [*small, *large]
 
 
