@@ -149,7 +149,7 @@ def exit_code(error: Exception) -> int | None:
     """The exit code for an error that is meant for a person, None for a defect of ours."""
     from pipelines.execution.sandbox import SandboxUnavailable
 
-    running = sys.modules.get("pipelines.run")  # not imported for this: it brings Beam, and that takes seconds
+    running = sys.modules.get("pipelines.running.run")  # not imported for this: it brings Beam, and that takes seconds
     if running is not None and isinstance(error, running.Interrupted):
         return EXIT_INTERRUPTED
     if isinstance(error, SandboxUnavailable):

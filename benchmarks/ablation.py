@@ -18,7 +18,7 @@ from benchmarks.cores import used_s
 from benchmarks.figures import FOLDER, Figure, publish
 from pipelines.build import build
 from pipelines.measure import measure
-from pipelines.run import pipeline_options
+from pipelines.running.run import pipeline_options
 from pipelines.settings import CONSTRAINTS, EXPLORING, MUTANTS, PAPER, PARTS, SELECTION, STRUCTURED, VALIDITY, BuildSettings
 from schemas.parquet import Dataset
 

@@ -19,7 +19,6 @@ from typing import Any
 from benchmarks.figures import Figure, publish
 from benchmarks.processes import PeakMemory
 from pipelines import build as building
-from pipelines.agreement import limits_of, probe, probes_of, solution_of, vote
 from pipelines.execution.engine import Engine
 from pipelines.execution.judging import (
     GIVE_UP_AFTER_TIMEOUTS,
@@ -29,10 +28,11 @@ from pipelines.execution.judging import (
     judge_tests,
     large_limits,
 )
-from pipelines.rating import rate
-from pipelines.run import pipeline_options
+from pipelines.generation.agreement import limits_of, probe, probes_of, solution_of, vote
+from pipelines.generation.rating import rate
+from pipelines.running.run import pipeline_options
+from pipelines.running.workspace import Workspace
 from pipelines.settings import BuildSettings
-from pipelines.workspace import Workspace
 from schemas.dossier import Dossier
 from schemas.execution import Program
 from schemas.parquet import Dataset

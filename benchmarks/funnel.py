@@ -19,10 +19,6 @@ from pathlib import Path
 from random import Random
 
 from benchmarks.figures import Figure, publish
-from pipelines.evaluate import evaluate
-from pipelines.evaluate_inputs import measured_times
-from pipelines.evaluate_output import read_summary
-from pipelines.evaluate_steps import HIDDEN
 from pipelines.evaluation.calibration import calibrate, calibration_problem, calibrators
 from pipelines.evaluation.filtering import passes_examples, survives
 from pipelines.evaluation.probing import mutated_inputs, signature
@@ -32,7 +28,11 @@ from pipelines.evaluation.verdicts import rule_tests
 from pipelines.execution.checking import Referee
 from pipelines.execution.engine import Engine
 from pipelines.execution.judging import can_judge
-from pipelines.run import pipeline_options
+from pipelines.running.run import pipeline_options
+from pipelines.samples.evaluate import evaluate
+from pipelines.samples.inputs import measured_times
+from pipelines.samples.output import read_summary
+from pipelines.samples.steps import HIDDEN
 from schemas.digest import rng
 from schemas.execution import Program
 from schemas.language import Language

@@ -16,7 +16,7 @@ from benchmarks.figures import Figure, publish
 from pipelines.build import build
 from pipelines.execution.engine import Engine
 from pipelines.execution.judging import files_of, given_test_limits, judge_tests
-from pipelines.run import pipeline_options
+from pipelines.running.run import pipeline_options
 from pipelines.settings import BuildSettings
 from pipelines.sources import SOURCES
 from pipelines.sources.jsonl import line_of

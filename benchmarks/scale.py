@@ -26,7 +26,7 @@ import pyarrow as pa
 from benchmarks.figures import Figure, publish
 from pipelines.build import build
 from pipelines.plan import plan, read_sample
-from pipelines.run import pipeline_options, run_pipeline
+from pipelines.running.run import pipeline_options, run_pipeline
 from pipelines.settings import BuildSettings
 from schemas.code_contests import SCHEMA, to_row
 from schemas.parquet import write_problems

@@ -61,7 +61,7 @@ def problems_for(pages: int) -> int:
 
 def crawl_once(origin: str, folder: Path) -> None:
     """The crawl itself, in this process: as `codequorum scrape codeforces`, but with short waits before another try."""
-    from pipelines.run import pipeline_options
+    from pipelines.running.run import pipeline_options
     from pipelines.scrape import scrape
     from pipelines.scrapers.fetching.patience import Patience
     from pipelines.scrapers.settings import ScrapeSettings

@@ -18,7 +18,7 @@ import beam_runner
 from model import configuration
 from pipelines import settings
 from pipelines.command_line import grammar
-from pipelines.dataset_tables import BASE, TABLES
+from pipelines.describing.tables import BASE, TABLES
 from schemas import problem, rejection
 from schemas.code_contests import DIFFICULTY_NAMES, LANGUAGE_NAMES, SOURCE_NAMES
 from schemas.samples import SAMPLES

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import apache_beam as beam
 
-from pipelines.run import local_runner
+from pipelines.running.run import local_runner
 from pipelines.sources import SOURCES
 from schemas.problem import Problem
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipelines.agreement import probe, vote
-from pipelines.candidates import fresh_candidates
 from pipelines.execution.engine import Engine
+from pipelines.generation.agreement import probe, vote
+from pipelines.generation.candidates import fresh_candidates
 from schemas.execution import Program, RunLimits
 from schemas.language import Language
 from schemas.problem import Problem, Solution, Test

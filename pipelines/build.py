@@ -18,16 +18,17 @@ import apache_beam as beam
 from apache_beam.options.pipeline_options import DirectOptions, PipelineOptions
 from apache_beam.pvalue import AsIter
 
-from pipelines.card import card
 from pipelines.cloud.inputs import parts_of
 from pipelines.cloud.places import Place, half_written
 from pipelines.cloud.submission import runs_here
-from pipelines.croissant import croissant
+from pipelines.describing.card import card
+from pipelines.describing.croissant import croissant
+from pipelines.describing.licences import origins_of
+from pipelines.describing.manifest import counts_of, keyed, record_cost, write_manifests
 from pipelines.execution import engine
-from pipelines.licences import origins_of
-from pipelines.manifest import counts_of, keyed, record_cost, write_manifests
-from pipelines.progress import Monitor, report
-from pipelines.run import run_pipeline
+from pipelines.running.progress import Monitor, report
+from pipelines.running.run import run_pipeline
+from pipelines.running.workspace import Workspace
 from pipelines.settings import BuildSettings
 from pipelines.sources import SOURCES
 from pipelines.sources.reading import InputError, Part, local_files
@@ -44,7 +45,6 @@ from pipelines.stages.survey import Survey
 from pipelines.stages.unite import Unite
 from pipelines.stages.verify import Verify
 from pipelines.stages_io import Staged, flatten_all
-from pipelines.workspace import Workspace
 from schemas.dossier import RoundRecord
 from schemas.parquet import Dataset, DatasetError
 from schemas.problem import Split

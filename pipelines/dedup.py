@@ -30,9 +30,9 @@ from pipelines.neardup.candidates import Pairs
 from pipelines.neardup.components import Labels, components, fingerprint, labels_of_stars, larger_left
 from pipelines.neardup.kernel import kernel, why_not_compiled
 from pipelines.neardup.settings import NearSettings
-from pipelines.run import run_pipeline
+from pipelines.running.run import run_pipeline
+from pipelines.running.workspace import Workspace
 from pipelines.sources.reading import InputError, Part
-from pipelines.workspace import Workspace
 from schemas.rejection import Rejection
 from schemas.text import excerpt
 

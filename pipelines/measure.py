@@ -17,16 +17,16 @@ from typing import Any
 import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
 
+from pipelines.evaluation.figures import figures_of
+from pipelines.evaluation.trials import Task, Trial, generous_limits, measuring_limit_s, try_out
 from pipelines.execution import engine
 from pipelines.execution.checking import Referees
 from pipelines.execution.engine import Engine
 from pipelines.execution.judging import why_not_judged
-from pipelines.figures import figures_of
-from pipelines.progress import Monitor, report
-from pipelines.run import run_pipeline
+from pipelines.running.progress import Monitor, report
+from pipelines.running.run import run_pipeline
+from pipelines.running.workspace import Workspace
 from pipelines.stages.export import write_file
-from pipelines.trials import Task, Trial, generous_limits, measuring_limit_s, try_out
-from pipelines.workspace import Workspace
 from schemas.digest import digest
 from schemas.parquet import Dataset, DatasetError
 from schemas.problem import Label, Problem

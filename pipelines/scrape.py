@@ -20,9 +20,10 @@ import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.pvalue import AsIter
 
-from pipelines.manifest import counts_of, keyed
-from pipelines.progress import Monitor, report
-from pipelines.run import run_pipeline
+from pipelines.describing.manifest import counts_of, keyed
+from pipelines.running.progress import Monitor, report
+from pipelines.running.run import run_pipeline
+from pipelines.running.workspace import Workspace
 from pipelines.scrape_output import Line, prepare_output, write_output
 from pipelines.scrapers.assembly import join
 from pipelines.scrapers.cache import Cache
@@ -35,7 +36,6 @@ from pipelines.scrapers.site import Site
 from pipelines.scrapers.walk import Walk
 from pipelines.sources.jsonl import line_of
 from pipelines.stages_io import Ref, emit, flatten_all, par_do, staged
-from pipelines.workspace import Workspace
 from schemas.digest import digest
 from schemas.problem import Checker, Problem
 from schemas.rejection import Rejection

@@ -16,10 +16,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
+from pipelines.running.workspace import Workspace
 from pipelines.scrapers.settings import ScrapeError, ScrapeSettings
 from pipelines.scrapers.site import Site
 from pipelines.stages.export import Written, write_file
-from pipelines.workspace import Workspace
 from schemas.digest import digest, file_sha256
 from schemas.rejection import Rejection
 

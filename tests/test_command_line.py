@@ -96,7 +96,7 @@ def test_an_option_that_nobody_knows_is_quoted(tmp_path: Path, capsys: pytest.Ca
 def test_options_of_beam_are_let_through() -> None:
     from apache_beam.options.pipeline_options import DirectOptions, GoogleCloudOptions
 
-    from pipelines.run import pipeline_options
+    from pipelines.running.run import pipeline_options
 
     options = pipeline_options(["--project", "mine", "--temp_location=gs://bucket/tmp"], 1)
     assert options.view_as(GoogleCloudOptions).project == "mine"

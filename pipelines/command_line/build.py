@@ -99,9 +99,9 @@ def add(commands: Commands) -> None:
 def run(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
     """Run it; the exit code."""
     from pipelines.build import build
-    from pipelines.run import pipeline_options
+    from pipelines.describing.summary import dataset_summary, refuse_empty
+    from pipelines.running.run import pipeline_options
     from pipelines.settings import LAST_TRAIN_DATE, LAST_VALID_DATE, BuildSettings
-    from pipelines.summary import dataset_summary, refuse_empty
 
     if arguments.source != "demo" and not arguments.input:
         raise ValueError(f"--source {arguments.source} needs --input PATH")

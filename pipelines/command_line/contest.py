@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
     """Run it; the exit code."""
     import json
 
-    from pipelines.contest import read_contest, report_text, simulate, submissions_of
+    from pipelines.samples.contest import read_contest, report_text, simulate, submissions_of
 
     refuse_unknown(rest, "contest")
     contests = [read_contest(path) for path in arguments.contests]

@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
     from pipelines.corpus.near import NearCopies
     from pipelines.corpus.output import corpus_summary, refuse_empty
     from pipelines.corpus.settings import CorpusSettings
-    from pipelines.run import pipeline_options
+    from pipelines.running.run import pipeline_options
 
     settings = CorpusSettings(
         inputs=tuple(arguments.inputs),

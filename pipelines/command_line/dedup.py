@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
     from pipelines.dedup import dedup, summary_text
     from pipelines.dedup_steps.documents import Columns
     from pipelines.neardup import Shingles, settings_for
-    from pipelines.run import pipeline_options
+    from pipelines.running.run import pipeline_options
 
     near = settings_for(
         arguments.threshold,

@@ -55,11 +55,11 @@ def add(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
     """Run it; the exit code."""
-    from pipelines.evaluate import evaluate
-    from pipelines.evaluate_output import read_summary
     from pipelines.evaluation.rates import report_text
     from pipelines.evaluation.settings import EvaluateSettings
-    from pipelines.run import pipeline_options
+    from pipelines.running.run import pipeline_options
+    from pipelines.samples.evaluate import evaluate
+    from pipelines.samples.output import read_summary
 
     settings = EvaluateSettings(
         splits=tuple(arguments.splits),

@@ -47,8 +47,8 @@ def add(commands: Commands) -> None:
 def run(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
     """Run it; the exit code."""
     from pipelines.evaluation.settings import EvaluateSettings
-    from pipelines.falsity import compare_test_sets, report_text
-    from pipelines.run import pipeline_options
+    from pipelines.running.run import pipeline_options
+    from pipelines.samples.falsity import compare_test_sets, report_text
 
     if arguments.most_judged < 1:
         raise ValueError(f"--most_judged {arguments.most_judged}: at least one is needed")

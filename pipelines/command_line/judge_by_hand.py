@@ -29,7 +29,7 @@ def add(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
     """Run it; the exit code."""
-    from pipelines.by_hand import judge_by_hand, read_shown, report_text, statements_of
+    from pipelines.samples.by_hand import judge_by_hand, read_shown, report_text, statements_of
 
     refuse_unknown(rest, "judge-by-hand")
     print_anything()

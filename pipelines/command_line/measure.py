@@ -36,9 +36,9 @@ def add(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
     """Run it; the exit code."""
-    from pipelines.figures import report_text
+    from pipelines.evaluation.figures import report_text
     from pipelines.measure import measure
-    from pipelines.run import pipeline_options
+    from pipelines.running.run import pipeline_options
 
     output = arguments.output or arguments.dataset / "measured" / "measure.json"
     print(report_text(measure(arguments.dataset, output, pipeline_options(rest, workers_of(arguments), arguments.command))))

@@ -83,7 +83,7 @@ def _day(text: str) -> date:
 
 def run(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
     """Run it; the exit code."""
-    from pipelines.run import pipeline_options
+    from pipelines.running.run import pipeline_options
     from pipelines.scrape import scrape
     from pipelines.scrape_output import problems_of, scrape_summary
     from pipelines.scrapers.settings import ScrapeSettings, pairs

@@ -89,7 +89,7 @@ def add(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
     """Run it; the exit code."""
-    from pipelines.run import pipeline_options
+    from pipelines.running.run import pipeline_options
     from pipelines.studies.tables import write_study
 
     options = pipeline_options(rest, workers_of(arguments), arguments.command)
@@ -134,9 +134,9 @@ def _sampled(arguments: argparse.Namespace, options: PipelineOptions) -> tuple[l
         import jax  # noqa: F401
     except ImportError as error:
         raise OSError(f"the model's packages are not installed ({error}): pip install 'codequorum[model]'") from error
-    from pipelines.evaluate import evaluate
-    from pipelines.evaluate_output import read_summary
     from pipelines.evaluation.settings import EvaluateSettings
+    from pipelines.samples.evaluate import evaluate
+    from pipelines.samples.output import read_summary
     from pipelines.studies.tables import clustering_row, row_of
 
     settings = EvaluateSettings(splits=(arguments.split,), seed=arguments.seed)

@@ -29,12 +29,12 @@ from pipelines.corpus.settings import CorpusSettings
 from pipelines.corpus.shards import Kept, Shard
 from pipelines.corpus.staging import Staged
 from pipelines.corpus.tasks import tasks_of
-from pipelines.manifest import counts_of, keyed
-from pipelines.progress import Monitor, report
-from pipelines.run import run_pipeline
+from pipelines.describing.manifest import counts_of, keyed
+from pipelines.running.progress import Monitor, report
+from pipelines.running.run import run_pipeline
+from pipelines.running.workspace import Workspace
 from pipelines.stages.export import Written, write_file
 from pipelines.stages_io import emit, flatten_all, par_do, staged
-from pipelines.workspace import Workspace
 from schemas.digest import digest
 from schemas.rejection import Rejection
 

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipelines.neardup.texts import Grouped, Hashes, Numbers, ascending
-from pipelines.workspace import Workspace
+from pipelines.running.workspace import Workspace
 
 PLACE_BITS, BLOCK_BITS = 16, 24
 BLOCK_DOCUMENTS, BLOCK_CHARACTERS = 4096, 8 << 20

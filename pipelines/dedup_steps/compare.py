@@ -24,7 +24,7 @@ from pipelines.neardup.candidates import Pairs, buckets_of, stars, unique_pairs
 from pipelines.neardup.components import Labels
 from pipelines.neardup.crossing import Heat, crossing
 from pipelines.neardup.similarity import near
-from pipelines.workspace import Workspace
+from pipelines.running.workspace import Workspace
 
 BUCKETS, HOT = "buckets", "hot"
 

@@ -10,7 +10,7 @@ from apache_beam.pvalue import PCollection
 from pipelines.dedup_steps.packing import PAIRS, Packed, pairs_by_shard, unpacked
 from pipelines.neardup.candidates import Pairs
 from pipelines.neardup.components import both_ways, large_star, larger_left, small_star
-from pipelines.workspace import Workspace
+from pipelines.running.workspace import Workspace
 
 
 class _Large(beam.DoFn):

@@ -30,8 +30,8 @@ from pipelines.neardup.plain import fmix64
 from pipelines.neardup.settings import NearSettings, Shingles
 from pipelines.neardup.signatures import band_keys, sketch
 from pipelines.neardup.texts import Grouped, ascending, pack
+from pipelines.running.workspace import Workspace
 from pipelines.sources.reading import Part
-from pipelines.workspace import Workspace
 from schemas.digest import digest
 from schemas.rejection import Rejection
 

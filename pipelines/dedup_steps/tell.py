@@ -19,7 +19,7 @@ from pipelines.neardup.clustering import cluster_name
 from pipelines.neardup.components import Labels
 from pipelines.neardup.plain import fmix64
 from pipelines.neardup.similarity import similarities
-from pipelines.workspace import Workspace
+from pipelines.running.workspace import Workspace
 
 TABLE = pa.schema(
     [

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pipelines.evaluation.trials import Task, Trial, generous_limits, measuring_limit_s, try_out
 from pipelines.execution.checking import Referee
 from pipelines.execution.engine import Engine
 from pipelines.execution.judging import candidate_limits, given_test_limits
-from pipelines.trials import Task, Trial, generous_limits, measuring_limit_s, try_out
 from schemas.execution import RunLimits, Verdict
 from schemas.problem import Problem, Solution
 

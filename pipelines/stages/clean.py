@@ -12,8 +12,8 @@ from typing import Any
 import apache_beam as beam
 from apache_beam.pvalue import PCollection
 
+from pipelines.running.workspace import Workspace
 from pipelines.stages_io import Ref, Staged, emit, par_do, staged
-from pipelines.workspace import Workspace
 from schemas.problem import Problem, Solution, Test
 from schemas.rejection import Rejection, Subject
 from schemas.tally import Tally

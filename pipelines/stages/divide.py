@@ -11,10 +11,10 @@ import apache_beam as beam
 from apache_beam.pvalue import PCollection
 
 from pipelines.near_copies import KIN
+from pipelines.running.workspace import Workspace
 from pipelines.settings import BuildSettings
 from pipelines.stages_io import Ref, Staged, emit, par_do, staged
 from pipelines.statement_language import language_of_statement
-from pipelines.workspace import Workspace
 from schemas.dossier import Dossier, Kin
 from schemas.problem import Problem, Solution, Split
 from schemas.tally import Tally

@@ -15,9 +15,9 @@ import apache_beam as beam
 from apache_beam.pvalue import PCollection
 
 from pipelines.cloud.places import Place, copy_in
-from pipelines.progress import report
+from pipelines.running.progress import report
+from pipelines.running.workspace import Workspace
 from pipelines.stages_io import Ref
-from pipelines.workspace import Workspace
 from schemas import sidecars
 from schemas.code_contests import to_row
 from schemas.digest import file_sha256

@@ -9,9 +9,9 @@ import apache_beam as beam
 from apache_beam.pvalue import PCollection
 
 from pipelines.near_copies import KIN, Likeness, kin_of, settle, thin
+from pipelines.running.workspace import Workspace
 from pipelines.settings import OFF, BuildSettings
 from pipelines.stages_io import Ref, Staged, emit, par_do, staged
-from pipelines.workspace import Workspace
 from schemas.dossier import Kin
 from schemas.problem import Problem
 from schemas.tally import Tally

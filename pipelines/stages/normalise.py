@@ -15,8 +15,8 @@ from apache_beam.pvalue import PCollection
 from pipelines.duplicates import unite_solutions, with_solutions
 from pipelines.execution.engine import Engine
 from pipelines.normalising import Unfit, normalise
+from pipelines.running.workspace import Workspace
 from pipelines.stages_io import Ref, Staged, emit, flatten_all, par_do, staged
-from pipelines.workspace import Workspace
 from schemas.execution import Program, Verdict
 from schemas.language import Language
 from schemas.problem import Problem

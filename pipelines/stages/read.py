@@ -10,12 +10,12 @@ import apache_beam as beam
 from apache_beam.pvalue import PCollection
 
 from pipelines.cloud.inputs import local_part
-from pipelines.progress import report
+from pipelines.running.progress import report
+from pipelines.running.workspace import Workspace
 from pipelines.settings import BuildSettings
 from pipelines.sources import SOURCES
 from pipelines.sources.reading import Part
 from pipelines.stages_io import Staged, emit, par_do, staged
-from pipelines.workspace import Workspace
 from schemas.problem import Problem
 from schemas.rejection import Rejection
 from schemas.tally import Tally

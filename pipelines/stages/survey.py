@@ -15,16 +15,16 @@ from typing import Any
 import apache_beam as beam
 from apache_beam.pvalue import PCollection
 
-from pipelines.agreement import limits_of, no_generation, refusal, solution_of
-from pipelines.answers import Answers, fitting
-from pipelines.candidates import fresh_candidates, is_large, level_of
 from pipelines.execution.comparison import decode_output, outputs_match
 from pipelines.execution.engine import Engine
 from pipelines.execution.judging import files_of
-from pipelines.progress import report
+from pipelines.generation.agreement import limits_of, no_generation, refusal, solution_of
+from pipelines.generation.answers import Answers, fitting
+from pipelines.generation.candidates import fresh_candidates, is_large, level_of
+from pipelines.running.progress import report
+from pipelines.running.workspace import Workspace
 from pipelines.settings import CHECKERS, BuildSettings
 from pipelines.stages_io import Ref, Staged, emit, par_do, staged
-from pipelines.workspace import Workspace
 from schemas.dossier import Dossier
 from schemas.execution import Program
 from schemas.problem import Checker, CheckerKind

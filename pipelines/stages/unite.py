@@ -10,9 +10,9 @@ import apache_beam as beam
 from apache_beam.pvalue import PCollection
 
 from pipelines.duplicates import same_problems, seniority, tokens_of, unite_solutions
+from pipelines.running.workspace import Workspace
 from pipelines.settings import DUPLICATE_PROBLEMS, DUPLICATE_SOLUTIONS
 from pipelines.stages_io import Ref, Staged, emit, flatten_all, par_do
-from pipelines.workspace import Workspace
 from schemas.digest import digest
 from schemas.problem import Problem, Test
 from schemas.rejection import Rejection

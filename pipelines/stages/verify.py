@@ -10,7 +10,6 @@ from typing import Any
 import apache_beam as beam
 from apache_beam.pvalue import PCollection
 
-from pipelines.answers import Answers, fitting
 from pipelines.execution.checking import Referees
 from pipelines.execution.comparison import outputs_match
 from pipelines.execution.engine import Engine
@@ -22,11 +21,12 @@ from pipelines.execution.judging import (
     judge_tests,
     why_not_judged,
 )
-from pipelines.progress import report
+from pipelines.generation.answers import Answers, fitting
+from pipelines.generation.voters import choose_voters, effective_number
+from pipelines.running.progress import report
+from pipelines.running.workspace import Workspace
 from pipelines.settings import CHECKERS, NO_TEST_PASSED, SILENT_TESTS, UNDER_A_TENTH, BuildSettings
 from pipelines.stages_io import Ref, Staged, emit, flatten_all, par_do, staged
-from pipelines.voters import choose_voters, effective_number
-from pipelines.workspace import Workspace
 from schemas.dossier import Dossier, SolutionReport
 from schemas.execution import Execution, Program, Verdict
 from schemas.problem import Checker, CheckerKind, Label, Problem, Solution, Test

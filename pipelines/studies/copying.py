@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from pipelines.evaluate_output import PROGRAM_TABLE, read_summary
+from pipelines.samples.output import PROGRAM_TABLE, read_summary
 from pipelines.studies.substrings import Suffixes
 from schemas.digest import digest, rng
 from schemas.execution import Verdict

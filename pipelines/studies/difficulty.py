@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from pipelines.evaluate_output import PROBLEM_TABLE, read_summary
+from pipelines.samples.output import PROBLEM_TABLE, read_summary
 from schemas.falsity import wilson
 from schemas.parquet import Dataset
 

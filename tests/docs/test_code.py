@@ -16,10 +16,10 @@ import pytest
 import yaml
 
 import beam_runner
-from pipelines.card import card
+from pipelines.describing.card import card
+from pipelines.running.workspace import Workspace
 from pipelines.settings import BuildSettings
 from pipelines.stages.export import Shard, write_rejections, write_shard
-from pipelines.workspace import Workspace
 from schemas.dossier import Dossier, GeneratedTest
 from schemas.problem import Problem, Split, Test
 from schemas.provenance import Provenance

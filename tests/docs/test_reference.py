@@ -14,7 +14,7 @@ import beam_runner
 from docs import generate
 from model import configuration
 from pipelines.command_line.grammar import commands_of
-from pipelines.dataset_tables import TABLES
+from pipelines.describing.tables import TABLES
 from pipelines.settings import BuildSettings
 from tests.docs.pages import ROOT
 

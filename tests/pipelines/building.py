@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.build import build
-from pipelines.run import pipeline_options
+from pipelines.running.run import pipeline_options
 from pipelines.settings import BuildSettings
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.build import WORKSPACE, OutputError, prepare_output
-from pipelines.candidates import draw_candidate
 from pipelines.execution.comparison import outputs_match
+from pipelines.generation.candidates import draw_candidate
 from pipelines.settings import BuildSettings
 from pipelines.sources.reading import InputError
 from schemas.parquet import Dataset

@@ -14,7 +14,7 @@ from pipelines import dedup as command
 from pipelines.dedup import CLUSTERS, REJECTIONS, SUMMARY, WORKSPACE, OutputError, dedup, summary_text
 from pipelines.dedup_steps import sketch
 from pipelines.neardup import NearSettings, Row, Shingles, clusters, crossing
-from pipelines.run import pipeline_options
+from pipelines.running.run import pipeline_options
 from pipelines.sources import lines
 from pipelines.sources.reading import InputError
 from tests.pipelines.neardup.corpora import VOCABULARY, named, near_copy, planted

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.evaluation.figures import figures_of, report_text
+from pipelines.evaluation.trials import KINDS, Near, Task, Trial, Tried, measuring_limit_s, outcome, try_out
 from pipelines.execution.checking import Referees
 from pipelines.execution.engine import Engine
-from pipelines.figures import figures_of, report_text
 from pipelines.measure import NothingToMeasure, measure
-from pipelines.run import pipeline_options
-from pipelines.trials import KINDS, Near, Task, Trial, Tried, measuring_limit_s, outcome, try_out
+from pipelines.running.run import pipeline_options
 from schemas.language import Language
 from schemas.problem import Label, Limits, Problem, Solution, Test
 from tests.pipelines.building import build_here

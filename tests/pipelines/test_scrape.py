@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.run import pipeline_options
+from pipelines.running.run import pipeline_options
 from pipelines.scrape import requests_of, scrape
 from pipelines.scrape_output import Line, plan_shards, prepare_output, problems_of, scrape_summary
 from pipelines.scrapers.cache import Cache, CacheError

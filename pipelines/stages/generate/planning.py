@@ -8,13 +8,13 @@ from typing import Any
 import apache_beam as beam
 from apache_beam.pvalue import TaggedOutput
 
-from pipelines.agreement import BLOCK_DRAWS, PROBE_SHARE, no_generation, round_draws
-from pipelines.candidates import fresh_candidates
-from pipelines.progress import report
+from pipelines.generation.agreement import BLOCK_DRAWS, PROBE_SHARE, no_generation, round_draws
+from pipelines.generation.candidates import fresh_candidates
+from pipelines.running.progress import report
+from pipelines.running.workspace import Workspace
 from pipelines.settings import BuildSettings
 from pipelines.stages.generate.records import BLOCKS, IDLE, PROBING, STAGE, Block, RoundPlan
 from pipelines.stages_io import Ref, emit
-from pipelines.workspace import Workspace
 from schemas.dossier import Dossier, RoundRecord
 from schemas.provenance import Candidate
 from schemas.rejection import Rejection, Subject

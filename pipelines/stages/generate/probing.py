@@ -8,18 +8,18 @@ from typing import Any
 
 import apache_beam as beam
 
-from pipelines.agreement import RATING_SHARE, ProbedBlock, Survivor, choose_survivors, limits_of, probe, probes_of
-from pipelines.candidates import level_of
-from pipelines.evidence import untrusted_levels
 from pipelines.execution.engine import Engine
 from pipelines.execution.judging import large_limits
-from pipelines.progress import report
-from pipelines.rating import about, rate, wrong_programs
-from pipelines.selection import Rating
+from pipelines.generation.agreement import RATING_SHARE, ProbedBlock, Survivor, choose_survivors, limits_of, probe, probes_of
+from pipelines.generation.candidates import level_of
+from pipelines.generation.evidence import untrusted_levels
+from pipelines.generation.rating import about, rate, wrong_programs
+from pipelines.generation.selection import Rating
+from pipelines.running.progress import report
+from pipelines.running.workspace import Workspace
 from pipelines.settings import MUTANTS, SELECTION, BuildSettings
 from pipelines.stages.generate.records import PROBING, RATING, STAGE, Block, RoundPlan, Trial, blocks_of
 from pipelines.stages_io import emit
-from pipelines.workspace import Workspace
 from schemas.digest import digest
 from schemas.dossier import Dossier
 from schemas.provenance import Candidate

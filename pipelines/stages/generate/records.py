@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipelines.agreement import ProbedBlock
+from pipelines.generation.agreement import ProbedBlock
+from pipelines.running.workspace import Workspace
 from pipelines.stages_io import Ref
-from pipelines.workspace import Workspace
 from schemas.dossier import RoundRecord
 
 STAGE = "generate"

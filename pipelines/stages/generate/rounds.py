@@ -5,14 +5,14 @@ from __future__ import annotations
 import apache_beam as beam
 from apache_beam.pvalue import PCollection
 
-from pipelines.agreement import ROUND_FACTORS
+from pipelines.generation.agreement import ROUND_FACTORS
+from pipelines.running.workspace import Workspace
 from pipelines.settings import BuildSettings
 from pipelines.stages.generate.planning import Begin, Plan
 from pipelines.stages.generate.probing import Probe, Rate, Survive
 from pipelines.stages.generate.records import BLOCKS, IDLE
 from pipelines.stages.generate.voting import CastVote, Choose, Settle
 from pipelines.stages_io import MAIN, REJECTIONS, TALLIES, Staged, flatten_all, par_do, staged
-from pipelines.workspace import Workspace
 
 
 class _Round(beam.PTransform):

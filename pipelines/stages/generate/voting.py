@@ -8,16 +8,26 @@ from typing import Any
 
 import apache_beam as beam
 
-from pipelines.agreement import Survivor, Vote, ballots, join_votes, limits_of, probes_of, solution_of, vote, votes_wanted
 from pipelines.execution.engine import Engine
 from pipelines.execution.judging import files_of, large_limits
-from pipelines.progress import report
-from pipelines.selection import Rating, choose
+from pipelines.generation.agreement import (
+    Survivor,
+    Vote,
+    ballots,
+    join_votes,
+    limits_of,
+    probes_of,
+    solution_of,
+    vote,
+    votes_wanted,
+)
+from pipelines.generation.selection import Rating, choose
+from pipelines.generation.settling import settle
+from pipelines.running.progress import report
+from pipelines.running.workspace import Workspace
 from pipelines.settings import SELECTION, BuildSettings
-from pipelines.settling import settle
 from pipelines.stages.generate.records import STAGE, VOTING, Ballot, RoundPlan, blocks_of
 from pipelines.stages_io import Ref, emit
-from pipelines.workspace import Workspace
 from schemas.digest import digest
 from schemas.dossier import Dossier
 from schemas.execution import Program

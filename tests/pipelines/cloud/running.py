@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pipelines.workspace import open_workspaces
+from pipelines.running.workspace import open_workspaces
 from tests.pipelines.cloud.fake_storage import Storage, serve_storage
 
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.cloud.places import CloudPath, PlaceError, copy_in, copy_out, half_written, place_of, remove_tree, write_whole
-from pipelines.workspace import Workspace
+from pipelines.running.workspace import Workspace
 from tests.pipelines.cloud.fake_storage import Storage
 from tests.pipelines.cloud.running import storage_here
 

@@ -12,7 +12,7 @@ import pytest
 
 import beam_runner
 from pipelines.cloud.submission import is_dataflow
-from pipelines.run import pipeline_options
+from pipelines.running.run import pipeline_options
 from tests.pipelines.building import ROOT
 
 FOLDER = ROOT / "docker"

@@ -23,7 +23,7 @@ from pipelines.corpus.inputs import documents, parts_of
 from pipelines.corpus.intake import Intake
 from pipelines.corpus.records import Document, Losses
 from pipelines.corpus.settings import CorpusSettings
-from pipelines.run import pipeline_options
+from pipelines.running.run import pipeline_options
 from schemas.parquet import write_problems
 from schemas.problem import Problem
 from schemas.rejection import Rejection

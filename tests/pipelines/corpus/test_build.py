@@ -14,7 +14,7 @@ from pipelines.corpus.build import corpus
 from pipelines.corpus.inputs import Part
 from pipelines.corpus.output import WORKSPACE
 from pipelines.corpus.settings import CorpusError, CorpusSettings
-from pipelines.run import pipeline_options
+from pipelines.running.run import pipeline_options
 from schemas import problem as schema
 from tests.pipelines.building import steady_files
 from tests.pipelines.corpus.making import (

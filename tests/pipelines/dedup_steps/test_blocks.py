@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipelines.dedup_steps.blocks import BLOCK_BITS, PLACE_BITS, Block, BlockSets, write_sets
 from pipelines.neardup.texts import Grouped
-from pipelines.workspace import Workspace
+from pipelines.running.workspace import Workspace
 from tests.pipelines.neardup.corpora import moderate
 
 

@@ -8,7 +8,7 @@ from pipelines.demo.site.__main__ import write_checkers
 from pipelines.demo.site.catalogue import Entry, catalogue
 from pipelines.demo.site.server import serve
 from pipelines.execution.comparison import outputs_match
-from pipelines.run import pipeline_options
+from pipelines.running.run import pipeline_options
 from pipelines.scrape import scrape
 from pipelines.scrapers.settings import ScrapeSettings
 from pipelines.scrapers.table import SITES

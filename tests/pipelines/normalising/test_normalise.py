@@ -11,8 +11,8 @@ from pipelines.execution.engine import Engine
 from pipelines.normalising import Unfit, formatting, normalise
 from pipelines.normalising.headers import name_headers
 from pipelines.normalising.normalise import MOST_CHARACTERS
+from pipelines.running.workspace import Workspace
 from pipelines.stages.normalise import Normalise, normalised, rewrite
-from pipelines.workspace import Workspace
 from schemas.execution import Program, RunLimits, Verdict
 from schemas.language import Language
 from schemas.problem import Label, Problem, Solution

@@ -10,8 +10,8 @@ import apache_beam as beam
 from apache_beam.pvalue import PCollection
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
+from pipelines.running.workspace import Workspace
 from pipelines.stages_io import Ref, Staged
-from pipelines.workspace import Workspace
 from schemas.rejection import Rejection
 from schemas.tally import Tally
 

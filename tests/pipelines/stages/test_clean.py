@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.running.workspace import Workspace
 from pipelines.stages.clean import Clean, clean, is_truncated
-from pipelines.workspace import Workspace
 from schemas.language import Language
 from schemas.problem import Checker, Label, Problem, Solution, Test
 from schemas.rejection import Subject

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.running.workspace import Workspace
 from pipelines.settings import LAST_TRAIN_DATE, LAST_VALID_DATE, BuildSettings
 from pipelines.stages.divide import Divide, divide, hold_out, split_of
-from pipelines.workspace import Workspace
 from schemas.dossier import Kin
 from schemas.language import Language
 from schemas.problem import Label, Problem, Solution, Split

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.running.workspace import Workspace
 from pipelines.stages.export import Export, Shard, Sized, Written, plan_shards, problem_bytes, write_file, write_shard
 from pipelines.stages_io import Ref
-from pipelines.workspace import Workspace
 from schemas import sidecars
 from schemas.dossier import Dossier
 from schemas.parquet import Dataset

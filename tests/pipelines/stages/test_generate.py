@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from pipelines.agreement import ROUND_FACTORS, limits_of
+from pipelines.generation.agreement import ROUND_FACTORS, limits_of
+from pipelines.running.workspace import Workspace
 from pipelines.settings import BuildSettings
 from pipelines.stages.generate import Generate
-from pipelines.workspace import Workspace
 from schemas.dossier import Dossier, GeneratedTest, SolutionReport
 from schemas.execution import Run, Verdict
 from schemas.language import Language

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.running.workspace import Workspace
 from pipelines.stages.keep import LEAST_OUTPUTS, LEAST_TESTS, Keep, keep
-from pipelines.workspace import Workspace
 from schemas.dossier import Dossier, GeneratedTest
 from schemas.problem import Problem, Split, Test
 from schemas.provenance import Provenance

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.running.workspace import Workspace
 from pipelines.settings import BuildSettings
 from pipelines.stages.divide import Divide
 from pipelines.stages.liken import Liken
-from pipelines.workspace import Workspace
 from schemas.dossier import Dossier, Kin
 from schemas.language import Language
 from schemas.problem import Problem, Solution, Split

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
+from pipelines.running.workspace import Workspace
 from pipelines.settings import BuildSettings
 from pipelines.sources import SOURCES
 from pipelines.stages.read import Read, withhold
-from pipelines.workspace import Workspace
 from schemas.problem import Problem, Test
 from tests.pipelines.stages.running import run_stage
 from tests.pipelines.strategies import moderate, problems

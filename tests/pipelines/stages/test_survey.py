@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.answers import Answers, agree
+from pipelines.generation.answers import Answers, agree
+from pipelines.running.workspace import Workspace
 from pipelines.settings import CHECKERS, BuildSettings
 from pipelines.stages.survey import (
     DISAGREEING_SHARE,
@@ -22,7 +23,6 @@ from pipelines.stages.survey import (
     is_scattered,
     survey,
 )
-from pipelines.workspace import Workspace
 from schemas.dossier import Dossier, SolutionReport
 from schemas.execution import Run, Verdict
 from schemas.language import Language

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.duplicates import contradict, unite_solutions
+from pipelines.running.workspace import Workspace
 from pipelines.settings import DUPLICATE_PROBLEMS, DUPLICATE_SOLUTIONS
 from pipelines.stages.unite import Unite, problem_key, unite
-from pipelines.workspace import Workspace
 from schemas.language import Language
 from schemas.problem import Label, Problem, Solution, Test
 from schemas.rejection import Rejection, Subject

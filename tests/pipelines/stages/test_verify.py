@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.running.workspace import Workspace
 from pipelines.settings import BuildSettings
 from pipelines.stages.verify import Verify, removals, verify
-from pipelines.workspace import Workspace
 from schemas.dossier import Dossier
 from schemas.execution import Execution, Judgement, Run, Verdict
 from schemas.language import Language

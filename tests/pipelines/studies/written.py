@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from pipelines.evaluate_output import KIND, PROBLEM_TABLE, PROGRAM_TABLE, SUMMARY
 from pipelines.evaluation.results import PROBLEMS, PROGRAMS
+from pipelines.samples.output import KIND, PROBLEM_TABLE, PROGRAM_TABLE, SUMMARY
 from schemas.language import Language
 from schemas.parquet import write_problems, write_table
 from schemas.problem import Label, Problem, Solution, Test

@@ -1,0 +1,1 @@
+"""How a pipeline is run anywhere: Beam's options and runners, workers, progress, failures, and the scratch folder."""
