@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from random import Random
 
@@ -155,12 +155,13 @@ def edges(rng: Random, vertices: int, total: int, traits: Traits, shape: str, or
         sources.insert(0, random_tree(rng, vertices))
     sources.append(islice(random_pairs(rng, vertices), 20 * total + 100))
     sources.append(layered(rng, vertices))
-    found = _chosen(sources, total, traits, order)
+    found = chosen(sources, total, traits, order)
     renamed = [(names[one], names[other]) for one, other in found]
     return _turned(rng, renamed, traits, order)
 
 
-def _chosen(sources: list[Iterator[Edge]], total: int, traits: Traits, order: str) -> list[Edge]:
+def chosen(sources: Sequence[Iterator[Edge]], total: int, traits: Traits, order: str) -> list[Edge]:
+    """The first `total` edges of the sources, one source after the other, without those that the traits or the order forbid."""
     loops = not traits & {Trait.NO_LOOPS, Trait.TREE, Trait.ACYCLIC} and order != "<"
     once = bool(traits & {Trait.NO_PARALLEL, Trait.ACYCLIC, Trait.TREE})
     once_directed = Trait.NO_REPEATED in traits
@@ -172,7 +173,7 @@ def _chosen(sources: list[Iterator[Edge]], total: int, traits: Traits, order: st
         for edge in islice(source, 40 * total + 400):
             if len(found) >= total:
                 break
-            if Trait.ACYCLIC in traits:
+            if Trait.ACYCLIC in traits or order:
                 edge = (min(edge), max(edge))
             one, other = edge
             if one == other and not loops:

@@ -9,11 +9,14 @@ from mutators.generation.graphs import GRAPHS
 from mutators.generation.knowledge import Knowledge
 from mutators.generation.shapes import SHAPES
 from mutators.generation.styles import HUGE_CHARACTERS, MOST_CHARACTERS, Style
+from mutators.generation.weighted import MAKERS
 
 SOFT = 0.7
 """Share of the inputs that keep to what was true of too few examples to be sure of."""
 HUGE_SHARE = 0.15
 """Share of the large inputs that may have HUGE_CHARACTERS: only there do some problems reach their stated sizes."""
+WEIGHTED_SHARE = 0.5
+"""Share of the large inputs with weighted edges in which weights and edges are made for each other."""
 SHARES = ("even", "random", "one")
 
 
@@ -63,7 +66,8 @@ def boundary(knowledge: Knowledge, rng: Random) -> tuple[Style, tuple[str, ...]]
 
 def large(knowledge: Knowledge, rng: Random) -> tuple[Style, tuple[str, ...]]:
     """The largest sizes that the constraints and MOST_CHARACTERS allow, now and then more; narrow values allow more of them."""
-    shape, graph = rng.choice(list(SHAPES)), rng.choice(list(GRAPHS))
+    shape = rng.choice(list(SHAPES))
+    graph = rng.choice(list(MAKERS if knowledge.weighted and rng.random() < WEIGHTED_SHARE else GRAPHS))
     cases = rng.choice(("few", "few", "most", "any"))
     narrow = shape not in ("one_bucket", "powers") and not knowledge.doubts
     width = rng.choice((0, 0, 0, 1, 8)) if narrow else 0

@@ -21,6 +21,7 @@ from mutators.generation.polygons import is_simple, signed_area_doubled
 from mutators.generation.promises import Promises
 from mutators.generation.promising import promises
 from mutators.generation.sorts import SortRows, sorts
+from mutators.generation.weighted import weight_of
 
 MAX_PARENT_CHARACTERS = 1 << 16
 """Longer inputs are not edited: generation makes large ones of its own, and an edit of them costs as much."""
@@ -107,6 +108,12 @@ class Knowledge:
         count = top[1].count
         inner = len(top[1].body) > 1 or any(isinstance(one, Repeat) for one in top[1].fields)
         return top[1] if count is not None and count.variables == (top[0].name,) and inner else None
+
+    @cached_property
+    def weighted(self) -> bool:
+        """Whether the edges of some block have a whole number each."""
+        blocks = [one for _, one in walk(self.format.body) if isinstance(one, Repeat) and one.name in self.blocks]
+        return any(weight_of(one) is not None for one in blocks)
 
 
 def _one_item(body: tuple[Node, ...]) -> bool:

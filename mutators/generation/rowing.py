@@ -19,6 +19,7 @@ from mutators.generation.polygons import star_ordered
 from mutators.generation.sizing import Sizes
 from mutators.generation.sorts import mixed
 from mutators.generation.styles import Style
+from mutators.generation.weighted import MAKERS, weight_of, weighted_edges
 
 MAX_DRAWN_ROWS = 3000
 """Of blocks with a structure of their own so many are drawn; beyond that they are repeated in random order."""
@@ -134,8 +135,12 @@ class Rows:
         traits = self.sizes.traits(one) if one.name in self.knowledge.blocks else frozenset()
         vertices = self.sizes.vertices(one, known) if one.name in self.knowledge.blocks else None
         ordered = order in ("≤", "<")
+        shape = self.rng.choice(self.style.graphs)
+        weights = self._weights(one, known) if shape in MAKERS and vertices is not None and Trait.TREE not in traits else None
+        if weights is not None and vertices is not None:
+            return self._weighted(one, total, vertices, weights, shape)
         if vertices is not None and (not ordered or traits or self.rng.random() < 0.2):
-            found = self._edges(total, vertices, traits, order)
+            found = self._edges(total, vertices, traits, order, shape if shape in graphs.GRAPHS else "layered")
             way = dict(self.knowledge.promises.ways).get(one.name)
             led = way.made(found, vertices, self.rng, bool(traits & _SIMPLE)) if way is not None else found
             if led is None:
@@ -152,15 +157,42 @@ class Rows:
             return {}
         return {first.name: [u for u, _ in found], second.name: [v for _, v in found]}
 
-    def _edges(self, total: int, vertices: int, traits: frozenset[Trait], order: str) -> list[graphs.Edge]:
+    def _edges(self, total: int, vertices: int, traits: frozenset[Trait], order: str, shape: str) -> list[graphs.Edge]:
         if order in ("≠", "<"):
             traits |= {Trait.NO_LOOPS}
-        found = graphs.edges(
-            self.rng, vertices, total, traits, self.rng.choice(self.style.graphs), order if order in ("≤", "<") else ""
-        )
+        found = graphs.edges(self.rng, vertices, total, traits, shape, order if order in ("≤", "<") else "")
         if len(found) < total:
             raise Impossible(f"{total} edges between {vertices} vertices")
         return found
+
+    def _weights(self, one: Repeat, known: Mapping[str, object]) -> tuple[int, int] | None:
+        """The range of the numbers behind the edges of a block; None where there are none, or more is asked of them."""
+        item = weight_of(one)
+        domain = self.knowledge.domains[item.name] if item is not None else None
+        if (
+            domain is None
+            or domain.relations
+            or domain.traits
+            or domain.words
+            or one.name in dict(self.knowledge.promises.ways)
+        ):
+            return None
+        return self.filler.span(domain, known)
+
+    def _weighted(self, one: Repeat, total: int, vertices: int, weights: tuple[int, int], shape: str) -> dict[str, Column]:
+        """The first three columns: edges with weights made for each other."""
+        first, second, third = (self.knowledge.domains[item.name] for item in one.fields[:3])
+        order = pair_order(first, second)
+        traits = self.sizes.traits(one) | ({Trait.NO_LOOPS} if order in ("≠", "<") else frozenset())
+        found = weighted_edges(self.rng, vertices, total, weights, traits, shape, order if order in ("≤", "<") else "")
+        if len(found) < total:
+            raise Impossible(f"{total} edges between {vertices} vertices")
+        base = first.token.index_base
+        return {
+            first.name: [u + base for u, _, _ in found],
+            second.name: [v + base for _, v, _ in found],
+            third.name: [weight for _, _, weight in found],
+        }
 
 
 def _whole(item: Field) -> bool:
