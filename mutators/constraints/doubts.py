@@ -35,6 +35,8 @@ _EQUATION = re.compile(
     r"(?:[^\W\d_](?:_(?:\w{1,3}|\([^()\s]{1,8}\)))|0)(?![\w.]|\s?[,=]\s?\d|\s+(?:is|are|means?|denot\w+|if|when|would)\b)"
 )
 """Elements that are said to be equal: `a_(ij) = a_(ji)`."""
+_ABOUT_PROGRAM = re.compile(r"\b(?:your|the) (?:program|solution|submission|code)\b", re.IGNORECASE)
+"""What speaks of those who read the input: such a sentence demands nothing of it."""
 _ALLOWED = re.compile(r"\b(?:may|might|can|could)\s+(?:(?:also|even|all|well|be)\s+)*\Z", re.IGNORECASE)
 """What says, right before it, that something is allowed, not demanded."""
 _CASE = re.compile(r"\W*(?:if|when|whenever|for (?:example|instance)|suppose)\b", re.IGNORECASE)
@@ -78,7 +80,7 @@ def doubts(description: str, constraints: Sequence[Constraint]) -> tuple[str, ..
         shapes = list((_PLANE if in_story else _SHAPE).finditer(words))
         shapes = [match for match in shapes if not _ALLOWED.search(words[: match.start()])]
         promise = not in_story and _PROMISE.search(words)
-        if _CASE.match(words) or (sentence.conditional and (in_story or not shapes)):
+        if _CASE.match(words) or _ABOUT_PROGRAM.search(words) or (sentence.conditional and (in_story or not shapes)):
             continue
         equal = not in_story and _EQUATION.search(sentence.certain)
         if not shapes and not promise and not equal:

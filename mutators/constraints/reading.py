@@ -54,6 +54,12 @@ _FOR_EACH = re.compile(rf"\s*(?:for|in) each (?:of the )?(?:{_CASE})\b|\s*each (
 _IS_A = re.compile(r"\b(?:an?|each|every|the) (?:\w+ ){1,2}is (?:given (?:as|by) )?(?:an?|the) ", re.IGNORECASE)
 _PER = re.compile(r"\b(?:for (?:each|every) (?:of the )?(?:\w+ ){0,2}\w+|per (?:\w+ )?\w+)\s*:\s*\Z", re.IGNORECASE)
 """What says, at the end of a sentence, that the lines which follow stand once for each of several things."""
+_ONE_CASE = re.compile(
+    r"\b(?:consists? of|contains?|has|have|holds?|describes?|is|with) (?:exactly |just |only )?(?:a single|one|only one|a) "
+    r"(?:test ?case|data ?set|instance)\b(?! (?:per|on each|in each|a)\b)",
+    re.IGNORECASE,
+)
+"""What says that a "test case" is a whole input."""
 MOST_LINES = 60
 
 
@@ -66,6 +72,8 @@ def read_order(found: list[Sentence], text: str) -> Reading:
         if sentence.section is not where or len(reading.lines) >= MOST_LINES:
             continue
         _sentence(sentence, reading)
+    if reading.cases is None and any(_ONE_CASE.search(one.text) for one in found if one.section is where):
+        reading.lines[:] = [replace(line, per_case=False) for line in reading.lines]
     shown = block_lines(text, found)
     return Reading(lines=shown[:MOST_LINES]) if shown else reading
 

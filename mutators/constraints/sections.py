@@ -118,5 +118,7 @@ def sentences(text: str) -> Iterator[Sentence]:
 
 
 def _sentence(text: str, start: int, end: int, section: Section) -> Sentence:
-    part = _WRAPPED.sub(" ", text[start:end])
+    part = text[start:end]
+    for wrapped in _WRAPPED.finditer(text, start, end):  # in the text, for a line may have begun before the sentence
+        part = f"{part[: wrapped.start() - start]} {part[wrapped.end() - start :]}"
     return Sentence(part, start, section, _CONDITION.search(part) is not None, _SUBTASK.search(part) is not None)
