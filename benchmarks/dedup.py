@@ -15,7 +15,8 @@ import subprocess
 import tempfile
 import time
 import tracemalloc
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -25,33 +26,37 @@ from datasketch import MinHash, MinHashLSH  # type: ignore[import-untyped]
 
 from benchmarks.figures import Figure, publish
 from benchmarks.rounds import Contestant, interleave
+from pipelines.near_copies import Likeness, kin_of, likeness_of
 from pipelines.neardup import NearSettings, clusters
 from pipelines.neardup.candidates import Pairs
 from pipelines.neardup.clustering import Counts, connect, sketch_all
 from pipelines.neardup.components import components
 from pipelines.neardup.signatures import as_datasketch, sketch
 from pipelines.neardup.similarity import TextSets, similarities
+from pipelines.neardup.texts import Hashes
 
 RENSA_VARIABLE = "CODEQUORUM_RENSA"
 NEAR = NearSettings()
 WORDS_PER_TEXT = 310
 """About 2 kB."""
-COPIES = 0.1
+COPIES, MORE_COPIES = 0.1, (0.2, 0.35)
 MOST_EDITS = 8
 ROUNDS, ROUND_S = 5, 0.5
 MEMORY_TEXTS = 50_000
+STATEMENTS = (13_610, 200_000)
+"""The reference has so many problems; more than anybody has collected."""
 RENSA = Path(__file__).with_name("dedup_rensa.py")
 
 
-def corpus(count: int, seed: int = 0) -> tuple[list[str], list[list[int]]]:
-    """Texts, a tenth of them copies of others with up to eight words changed, and the places of each family of copies."""
+def corpus(count: int, seed: int = 0, copies: float = COPIES) -> tuple[list[str], list[list[int]]]:
+    """Texts, so large a share copies of others with up to eight words changed, and the places of each family of copies."""
     rng = np.random.default_rng(seed)
     letters = rng.integers(97, 123, (20_000, 9), dtype=np.uint8)
     vocabulary = [bytes(row[:length]).decode() for row, length in zip(letters, rng.integers(2, 10, 20_000), strict=True)]
     texts: list[str] = []
     families: dict[int, list[int]] = {}
     origins: list[int] = []
-    copied = rng.random(count) < COPIES
+    copied = rng.random(count) < copies
     for place in range(count):
         if place and copied[place]:
             source = int(rng.integers(place))
@@ -158,6 +163,29 @@ def speed(count: int) -> list[Figure]:
     return found
 
 
+def crowded(count: int) -> list[Figure]:
+    """Signature -> clusters where more of the texts are copies, so that more pairs are compared. rensa compares none."""
+    python = os.environ.get(RENSA_VARIABLE)
+    if not python:
+        return []
+    found = []
+    for copies in MORE_COPIES:
+        texts, _ = corpus(count, copies=copies)
+        sketched = sketch_all(texts, NEAR)
+        sets = TextSets(texts, sketched.counts, NEAR)
+        counts = Counts()
+        connect(sketched, sets, NEAR, counts)
+        with tempfile.TemporaryDirectory() as name:
+            rensa = Rensa(python, texts, Path(name))
+            ours = _timed(lambda sketched=sketched, sets=sets: connect(sketched, sets, NEAR, Counts()))  # type: ignore[misc]
+            times = interleave({"ours": ours, "rensa": rensa.contestant("search")}, ROUNDS, ROUND_S)
+            rensa.close()
+        us = {name: 1e6 * one.least_s / count for name, one in times.items()}
+        how = f"CPU us a text of 2 kB, {us['ours']:.2f} / {us['rensa']:.2f}; {count} texts, {counts.compared} pairs compared"
+        found.append(Figure(f"search, ours / rensa, {copies:.0%} copies", us["ours"] / us["rensa"], how, 2.0, "at_most"))
+    return found
+
+
 def quality(count: int) -> list[Figure]:
     """Recall and precision of pairs among planted copies, by their exact similarity."""
     texts, families = corpus(count, seed=1)
@@ -193,6 +221,34 @@ def memory(count: int) -> list[Figure]:
     return [Figure("memory beside the texts, bytes a text", peak / count, how, 300.0)]
 
 
+def statements(count: int) -> list[Figure]:
+    """What the one worker of a build does that compares all statements: it has their sketches, and shingles where it asks."""
+    documents = dict(_documents(corpus(count, seed=4)[0]))
+    asked: Counter[str] = Counter()
+
+    def shingles_of(name: str) -> Hashes:
+        asked[name] += 1
+        return likeness_of(name, documents[name], None, NEAR.threshold)[1]
+
+    def arriving() -> Iterator[Likeness]:
+        return (likeness_of(name, text, None, NEAR.threshold)[0] for name, text in documents.items())
+
+    held = list(arriving())
+    started = time.process_time()
+    kin_of(held, NEAR.threshold, shingles_of)
+    spent_s = time.process_time() - started
+    del held
+    tracemalloc.start()
+    kin_of(arriving(), NEAR.threshold, shingles_of)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    how = f"statements of 2 kB, a tenth of them copies; {len(asked)} of them asked for, {asked.total() // 2} times in all"
+    return [
+        Figure(f"CPU us a statement where {count} are compared for a build", 1e6 * spent_s / count, how),
+        Figure(f"memory where {count} statements are compared for a build, bytes each", peak / count, "tracemalloc's peak"),
+    ]
+
+
 def volume(count: int) -> list[Figure]:
     """The whole of a large search."""
     documents = _documents(corpus(count, seed=2)[0])
@@ -219,7 +275,15 @@ def repeated(count: int) -> list[Figure]:
 
 def figures(documents: int, large: int) -> list[Figure]:
     """All rows: ratios and quality by so many texts, volume by so many."""
-    return [*speed(documents), *quality(documents), *memory(MEMORY_TEXTS), *volume(large), *repeated(large)]
+    return [
+        *speed(documents),
+        *crowded(documents),
+        *quality(documents),
+        *memory(MEMORY_TEXTS),
+        *(figure for each in STATEMENTS for figure in statements(each)),
+        *volume(large),
+        *repeated(large),
+    ]
 
 
 def main() -> None:

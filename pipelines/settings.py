@@ -26,7 +26,7 @@ MERGE, DROP, MARK, OFF = "merge", "drop", "mark", "off"
 NEAR_DUPLICATES = (MERGE, DROP, MARK, OFF)
 """What becomes of problems with nearly the same statement: the earliest is kept with the others' submissions, or alone, or all
 are kept with their cluster's name."""
-RECIPE = 4
+RECIPE = 5
 """Raised whenever the same settings would build another dataset, so that no half-built folder is continued by new code."""
 
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from pipelines.neardup.similarity import compare_sets
 from pipelines.neardup.texts import Grouped, Hashes, Numbers, ascending
 from pipelines.running.workspace import Workspace
 
@@ -113,6 +114,10 @@ class BlockSets:
             parts.append(held.values[held.bounds[place] : held.bounds[place + 1]])
         bounds = np.cumsum([len(one) for one in parts])
         return Grouped(np.concatenate(parts), bounds)
+
+    def compare(self, numbers: Numbers, lefts: Numbers, rights: Numbers) -> tuple[Numbers, Numbers]:
+        """See `similarity.Sets`."""
+        return compare_sets(self.load(numbers), lefts, rights)
 
     def _block(self, shifted: int) -> Grouped:
         return _mapped(str(_path(self._workspace, Block.of(shifted << PLACE_BITS))))

@@ -21,6 +21,8 @@ from schemas.text import excerpt
 
 BATCH_TEXTS, BATCH_CHARACTERS = 512, 1 << 19
 _MOST_REMEMBERED = 1 << 22
+_COMPARED_AT_ONCE = 1 << 14
+"""Pairs of texts that become connected while others are compared need no comparison any more."""
 
 
 class Row(NamedTuple):
@@ -154,6 +156,11 @@ class _Comparison:
         self._apart = np.zeros(0, np.int64)
 
     def compare(self, pairs: Pairs) -> None:
+        for begun in range(0, len(pairs.lefts), _COMPARED_AT_ONCE):
+            piece = slice(begun, begun + _COMPARED_AT_ONCE)
+            self._compare(Pairs(pairs.lefts[piece], pairs.rights[piece]))
+
+    def _compare(self, pairs: Pairs) -> None:
         names = np.minimum(*pairs) << 32 | np.maximum(*pairs)
         unknown = (self._roots[pairs.lefts] != self._roots[pairs.rights]) & ~_contains(self._apart, names)
         pairs, names = Pairs(pairs.lefts[unknown], pairs.rights[unknown]), names[unknown]

@@ -22,7 +22,7 @@
 
 enum { MOST_TOKENS = 1024, BLOCK = 64, LONGEST_TOKEN = 64, WIDEST = 8, LANES = 16 };
 
-static const uint64_t LENGTH = 0x9E3779B97F4A7C15u, WORD = 0xD6E8FEB86659FD93u;
+static const uint64_t LENGTH = 0x9E3779B97F4A7C15u, WORD = 0xD6E8FEB86659FD93u, UPPER = 0x8080808080808080u;
 static const uint64_t PLACES[WIDEST] = {
     0xA0761D6478BD642Fu, 0xE7037ED1A0B428DBu, 0x8EBC6AF09C88C6E3u, 0x589965CC75374CC3u,
     0x1D8E4E27C47D124Fu, 0xEB44ACCAB455D165u, 0x9C6E6877736C46E3u, 0xC2B2AE3D27D4EB4Fu,
@@ -44,15 +44,22 @@ static inline uint32_t fmix32(uint32_t x) {
     return x ^ x >> 16;
 }
 
-static inline uint64_t hash_token(const unsigned char *at, uint64_t length) {
+/* The eight letters in lower case where `upper` is UPPER, as they are where it is 0. Only those of ASCII have another case. */
+static inline uint64_t lowered(uint64_t word, uint64_t upper) {
+    uint64_t low_bits = word & 0x7F7F7F7F7F7F7F7Fu;
+    uint64_t from_a = low_bits + 0x3F3F3F3F3F3F3F3Fu, beyond_z = low_bits + 0x2525252525252525u;
+    return word | ((from_a ^ beyond_z) & ~word & upper) >> 2;
+}
+
+static inline uint64_t hash_token(const unsigned char *at, uint64_t length, uint64_t upper) {
     uint64_t hash = length * LENGTH, word;
     for (; length > 8; length -= 8, at += 8) {
         memcpy(&word, at, 8);
-        hash = (hash ^ word) * WORD;
+        hash = (hash ^ lowered(word, upper)) * WORD;
         hash ^= hash >> 32;
     }
     memcpy(&word, at, 8); /* the caller pads the text by eight bytes */
-    hash = (hash ^ (word & ~(uint64_t)0 >> (64 - 8 * length))) * WORD;
+    hash = (hash ^ (lowered(word, upper) & ~(uint64_t)0 >> (64 - 8 * length))) * WORD;
     return hash ^ hash >> 32;
 }
 
@@ -92,6 +99,7 @@ struct sink {
 struct reader {
     struct sink *sink;
     int width, held;
+    uint64_t upper; /* see `lowered` */
     int64_t tokens;
     uint64_t hashes[WIDEST + MOST_TOKENS];
 };
@@ -125,10 +133,10 @@ static inline void add_token(struct reader *one, uint64_t hash) {
 
 static inline void add_word(struct reader *one, const unsigned char *at, int64_t length) {
     for (; length > LONGEST_TOKEN; length -= LONGEST_TOKEN, at += LONGEST_TOKEN) {
-        add_token(one, hash_token(at, LONGEST_TOKEN));
+        add_token(one, hash_token(at, LONGEST_TOKEN, one->upper));
         one->tokens++;
     }
-    add_token(one, hash_token(at, (uint64_t)length));
+    add_token(one, hash_token(at, (uint64_t)length, one->upper));
     one->tokens++;
 }
 
@@ -143,8 +151,41 @@ static void flush_short(struct reader *one) {
     one->sink->take(one->sink, &sum, 1);
 }
 
+/* Tokens of one block of a text without singles: a word ends where the next byte belongs to none. `begun` is the place of the word
+ * that goes on from the block before, if there is one. Returns that of the one that goes on into the next. */
+static inline int64_t add_words(struct reader *one, const unsigned char *text, int64_t base, int64_t begun, uint64_t starts, uint64_t ends,
+                                uint64_t before) {
+    if (!before && starts) {
+        begun = base + __builtin_ctzll(starts);
+        starts &= starts - 1;
+    }
+    for (; ends; ends &= ends - 1) {
+        add_word(one, text + begun, base + __builtin_ctzll(ends) - begun);
+        if (starts) {
+            begun = base + __builtin_ctzll(starts);
+            starts &= starts - 1;
+        }
+    }
+    return begun;
+}
+
+/* The same with singles, each of which ends a word and is a token itself; what starts and what ends at a byte is told apart by its
+ * class. `inside`: bits of bytes whose predecessor belongs to a word. */
+static inline int64_t add_tokens(struct reader *one, const unsigned char *text, int64_t base, int64_t begun, uint64_t starts, uint64_t ends,
+                                 uint64_t inside, uint64_t singles) {
+    for (uint64_t events = starts | ends | singles; events; events &= events - 1) {
+        uint64_t lowest = events & -events;
+        int64_t place = base + __builtin_ctzll(lowest);
+        if (lowest & ends & inside) add_word(one, text + begun, place - begun);
+        if (lowest & singles) add_word(one, text + place, 1);
+        begun = place;
+    }
+    return begun;
+}
+
+/* Words are read in lower case, the tokens of a program as they are. */
 static void read_text(const unsigned char *text, int64_t length, int with_singles, int width, struct sink *sink) {
-    struct reader one = {.sink = sink, .width = width};
+    struct reader one = {.sink = sink, .width = width, .upper = with_singles ? 0 : UPPER};
     int64_t begun = 0;
     uint64_t before = 0; /* whether the byte before this block belongs to a word */
     for (int64_t base = 0; base <= length; base += BLOCK) {
@@ -157,19 +198,12 @@ static void read_text(const unsigned char *text, int64_t length, int with_single
             at = last;
         }
         classify(at, with_singles, &is);
-        uint64_t shifted = is.words << 1 | before;
-        uint64_t starts = (is.words & ~shifted) | is.singles, ends = (~is.words & shifted) | is.singles;
+        uint64_t inside = is.words << 1 | before, starts = is.words & ~inside, ends = ~is.words & inside;
+        if (with_singles)
+            begun = add_tokens(&one, text, base, begun, starts, ends, inside, is.singles);
+        else
+            begun = add_words(&one, text, base, begun, starts, ends, before);
         before = is.words >> 63;
-        /* a single ends a word and is a token itself; what starts and what ends at a byte is told apart by its class */
-        while (ends | starts) {
-            uint64_t lowest = (ends | starts) & -(ends | starts);
-            int64_t place = base + __builtin_ctzll(lowest);
-            if (lowest & shifted & ~is.words) add_word(&one, text + begun, place - begun);
-            if (lowest & is.singles) add_word(&one, text + place, 1);
-            begun = place;
-            ends &= ~lowest;
-            starts &= ~lowest;
-        }
     }
     flush(&one);
     flush_short(&one);
@@ -307,4 +341,106 @@ EXPORTED void count_shared(const uint64_t *sets, const int64_t *bounds, const in
         }
         shared[i] = count;
     }
+}
+
+/* Two texts on their way into one table: that of the left one's shingles, to which the right one's are added and taken away again.
+ * A slot that the right one has met says by which pair. */
+struct meeting {
+    struct sink sink;
+    uint64_t *table;
+    uint32_t *met, pair; /* 0: no right one yet */
+    int64_t *added;
+    int bits, full;
+    int64_t left, shared, right, most_right;
+};
+
+/* Half of a table that is as large as 2 to this stays empty. */
+static int bits_for(int64_t shingles) {
+    int bits = 1;
+    while ((int64_t)1 << (bits - 1) <= shingles) bits++;
+    return bits;
+}
+
+/* Add a shingle to the table, where it is not. Returns its slot, or -1 where the texts have more shingles than was said. */
+static inline int64_t slot_of(struct meeting *to, uint64_t shingle, int *fresh) {
+    uint64_t at = shingle >> (64 - to->bits), mask = ((uint64_t)1 << to->bits) - 1;
+    while (to->table[at] && to->table[at] != shingle) at = (at + 1) & mask;
+    *fresh = !to->table[at];
+    if (*fresh) {
+        if ((to->left + to->right) >> (to->bits - 1)) return -1;
+        to->table[at] = shingle;
+    }
+    return (int64_t)at;
+}
+
+static void take_left(struct sink *sink, const uint64_t *shingles, int64_t count) {
+    struct meeting *to = (struct meeting *)sink;
+    for (int64_t i = 0; i < count && !to->full; i++) {
+        int fresh;
+        int64_t at = slot_of(to, shingles[i], &fresh);
+        to->full = at < 0;
+        if (at >= 0) to->met[at] = 0;
+        to->left += fresh;
+    }
+}
+
+static void take_right(struct sink *sink, const uint64_t *shingles, int64_t count) {
+    struct meeting *to = (struct meeting *)sink;
+    for (int64_t i = 0; i < count && !to->full; i++) {
+        int fresh;
+        int64_t at = slot_of(to, shingles[i], &fresh);
+        to->full = at < 0 || to->right > to->most_right;
+        if (to->full) return;
+        if (fresh) {
+            to->added[to->right++] = at;
+            to->met[at] = to->pair;
+        } else if (to->met[at] != to->pair) {
+            to->met[at] = to->pair;
+            to->shared++;
+        }
+    }
+}
+
+/* How many different shingles the texts lefts[i] and rights[i] share, and how many they have together. Where a left text follows
+ * itself it is read once. `counts` has the number of shingles of each text. Returns 0, -1 where there is no memory, or -2 where a
+ * text has more shingles than that. */
+EXPORTED int compare_texts(const unsigned char *data, const int64_t *offsets, const int64_t *counts, int with_singles, int width,
+                  const int64_t *lefts, const int64_t *rights, int64_t pairs, int64_t *shared, int64_t *together) {
+    struct meeting to = {.table = NULL};
+    int64_t most_left = 0, most_right = 0;
+    for (int64_t i = 0; i < pairs; i++) {
+        if (counts[lefts[i]] > most_left) most_left = counts[lefts[i]];
+        if (counts[rights[i]] > most_right) most_right = counts[rights[i]];
+    }
+    int most_bits = bits_for(most_left + most_right);
+    to.table = malloc(sizeof *to.table << most_bits);
+    to.met = malloc(sizeof *to.met << most_bits);
+    to.added = malloc(sizeof *to.added * (size_t)(most_right + 1));
+    to.most_right = most_right;
+    int failed = to.table && to.met && to.added ? 0 : -1;
+    for (int64_t begun = 0, end; begun < pairs && !failed; begun = end) {
+        int64_t left = lefts[begun], largest = 0;
+        for (end = begun; end < pairs && lefts[end] == left; end++)
+            if (counts[rights[end]] > largest) largest = counts[rights[end]];
+        to.bits = bits_for(counts[left] + largest);
+        memset(to.table, 0, sizeof *to.table << to.bits);
+        to.left = to.right = to.shared = 0;
+        to.sink = (struct sink){take_left, 0};
+        read_text(data + offsets[left], offsets[left + 1] - offsets[left], with_singles, width, &to.sink);
+        for (int64_t i = begun; i < end && !to.full; i++) {
+            int64_t right = rights[i];
+            to.sink = (struct sink){take_right, 0};
+            to.pair = (uint32_t)(i - begun + 1);
+            read_text(data + offsets[right], offsets[right + 1] - offsets[right], with_singles, width, &to.sink);
+            shared[i] = to.shared;
+            together[i] = to.left + to.right;
+            while (to.right) to.table[to.added[--to.right]] = 0; /* the last one first, so no chain is broken */
+            to.shared = 0;
+        }
+        if (to.full) failed = -2;
+    }
+    free(to.table);
+    free(to.met);
+    free(to.added);
+    return failed;
 }

@@ -35,6 +35,10 @@ class Kernel(Protocol):
 
     def count_shared(self, sets: Grouped, lefts: Numbers, rights: Numbers) -> Numbers: ...
 
+    def compare_texts(
+        self, texts: Packed, counts: Numbers, with_singles: bool, width: int, lefts: Numbers, rights: Numbers
+    ) -> tuple[Numbers, Numbers]: ...
+
 
 def _array(kind: type[np.generic]) -> Any:
     return np.ctypeslib.ndpointer(kind, flags="C_CONTIGUOUS")
@@ -53,11 +57,13 @@ class Compiled:
         number, numbers, hashes, halves = ctypes.c_int64, _array(np.int64), _array(np.uint64), _array(np.uint32)
         texts: list[Any] = [ctypes.c_char_p, numbers, number, ctypes.c_int, ctypes.c_int]
         self._list, self._sketch = library.list_shingles, library.sketch_texts
-        self._distinct, self._shared = library.distinct_shingles, library.count_shared
+        self._distinct, self._shared, self._compare = library.distinct_shingles, library.count_shared, library.compare_texts
         self._list.argtypes = [*texts, hashes, numbers]
         self._sketch.argtypes = [*texts, halves, halves, ctypes.c_int, halves, hashes, numbers]
         self._distinct.argtypes = [hashes, numbers, number, hashes, numbers]
         self._shared.argtypes = [hashes, numbers, numbers, numbers, number, numbers]
+        two_texts: list[Any] = [ctypes.c_char_p, numbers, numbers, ctypes.c_int, ctypes.c_int]
+        self._compare.argtypes = [*two_texts, numbers, numbers, number, numbers, numbers]
         self._list.restype = self._sketch.restype = self._shared.restype = None
 
     def list_shingles(self, texts: Packed, with_singles: bool, width: int) -> Grouped:
@@ -96,6 +102,19 @@ class Compiled:
         shared = np.empty(len(lefts), np.int64)
         self._shared(sets.values, sets.bounds, lefts, rights, len(lefts), shared)
         return shared
+
+    def compare_texts(
+        self, texts: Packed, counts: Numbers, with_singles: bool, width: int, lefts: Numbers, rights: Numbers
+    ) -> tuple[Numbers, Numbers]:
+        """See `plain`. Raises MemoryError, and ValueError where `counts` are too small."""
+        shared, together = np.empty(len(lefts), np.int64), np.empty(len(lefts), np.int64)
+        shape = (counts, int(with_singles), width, lefts, rights, len(lefts))
+        failed = self._compare(texts.data, texts.offsets, *shape, shared, together)
+        if failed == -1:
+            raise MemoryError(f"no memory for a table of two texts' shingles, of which one has {int(counts.max())}")
+        if failed:
+            raise ValueError("a text has more shingles than was said")
+        return shared, together
 
 
 @functools.cache

@@ -114,9 +114,12 @@ def _token_hashes(data: bytes, starts: Numbers, ends: Numbers) -> Hashes:
 
 
 def list_shingles(texts: Packed, with_singles: bool, width: int) -> Grouped:
-    """The shingles of each text, in their order. One of fewer tokens than `width` has one shingle, one without any has none."""
+    """The shingles of each text, in their order; words are read in lower case.
+
+    A text of fewer tokens than `width` has one shingle, one without any has none.
+    """
     starts, ends = _token_spans(texts, with_singles)
-    hashes = _token_hashes(texts.data, starts, ends)
+    hashes = _token_hashes(texts.data if with_singles else texts.data.lower(), starts, ends)
     firsts = np.searchsorted(starts, texts.offsets)  # of each text, among all tokens
     tokens = np.diff(firsts)
     bounds = np.zeros(len(firsts), np.int64)
@@ -164,6 +167,20 @@ def count_shared(sets: Grouped, lefts: Numbers, rights: Numbers) -> Numbers:
     parts = [sets.values[begun:end] for begun, end in zip(sets.bounds[:-1], ends, strict=True)]
     shared = (np.intersect1d(parts[i], parts[j], assume_unique=True) for i, j in zip(lefts, rights, strict=True))
     return np.fromiter(map(len, shared), np.int64, len(lefts))
+
+
+def compare_texts(
+    texts: Packed, counts: Numbers, with_singles: bool, width: int, lefts: Numbers, rights: Numbers
+) -> tuple[Numbers, Numbers]:
+    """How many different shingles the texts lefts[i] and rights[i] share, and how many they have together.
+
+    Fastest where pairs of one left text stand together. No text has more shingles than `counts` says.
+    """
+    sets = distinct_shingles(list_shingles(texts, with_singles, width))
+    if (np.diff(sets.bounds) > counts).any():
+        raise ValueError("a text has more shingles than was said")
+    sizes, shared = np.diff(sets.bounds), count_shared(sets, lefts, rights)
+    return shared, sizes[lefts] + sizes[rights] - shared
 
 
 assert len(_PLACES) == WIDEST

@@ -28,6 +28,10 @@ class Sets(Protocol):
         """Their different shingles in ascending order."""
         ...
 
+    def compare(self, numbers: Numbers, lefts: Numbers, rights: Numbers) -> tuple[Numbers, Numbers]:
+        """How many shingles numbers[lefts[i]] and numbers[rights[i]] share, and how many they have together."""
+        ...
+
 
 class TextSets:
     """Sets made anew from texts in memory each time: keeping them would take more than the texts."""
@@ -46,6 +50,18 @@ class TextSets:
         best = kernel()
         return best.distinct_shingles(best.list_shingles(packed, shingles is Shingles.TOKENS, self._settings.width))
 
+    def compare(self, numbers: Numbers, lefts: Numbers, rights: Numbers) -> tuple[Numbers, Numbers]:
+        """See `Sets`. Two sets in one table are quicker made than both in order."""
+        shingles, counts = self._settings.shingles, self._counts[numbers]
+        packed = pack([self._texts[number] for number in numbers.tolist()], shingles)
+        return kernel().compare_texts(packed, counts, shingles is Shingles.TOKENS, self._settings.width, lefts, rights)
+
+
+def compare_sets(sets: Grouped, lefts: Numbers, rights: Numbers) -> tuple[Numbers, Numbers]:
+    """What `Sets.compare` gives, of sets that are at hand."""
+    sizes, shared = np.diff(sets.bounds), kernel().count_shared(sets, lefts, rights)
+    return shared, sizes[lefts] + sizes[rights] - shared
+
 
 def chunks(sizes: Numbers, most: int) -> Iterator[slice]:
     """Consecutive pieces of which each holds about `most`, or one thing that is larger."""
@@ -62,11 +78,9 @@ def similarities(pairs: Pairs, sets: Sets) -> npt.NDArray[np.float64]:
     for piece in chunks(sets.sizes(pairs.lefts) + sets.sizes(pairs.rights), HELD_SHINGLES):
         lefts, rights = pairs.lefts[piece], pairs.rights[piece]
         numbers, places = np.unique(np.concatenate([lefts, rights]), return_inverse=True)
-        loaded = sets.load(numbers)
-        left, right = places[: len(lefts)], places[len(lefts) :]
-        shared = kernel().count_shared(loaded, np.ascontiguousarray(left), np.ascontiguousarray(right))
-        sizes = np.diff(loaded.bounds)
-        found[piece] = shared / np.maximum(sizes[left] + sizes[right] - shared, 1)
+        left, right = np.ascontiguousarray(places[: len(lefts)]), np.ascontiguousarray(places[len(lefts) :])
+        shared, together = sets.compare(numbers, left, right)
+        found[piece] = shared / np.maximum(together, 1)
     return found
 
 

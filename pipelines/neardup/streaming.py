@@ -15,6 +15,7 @@ from pipelines.neardup.clustering import BATCH_CHARACTERS, BATCH_TEXTS, Counts, 
 from pipelines.neardup.kernel import kernel
 from pipelines.neardup.settings import NearSettings, Shingles
 from pipelines.neardup.signatures import band_keys, sketch
+from pipelines.neardup.similarity import compare_sets
 from pipelines.neardup.texts import Grouped, Hashes, Numbers, pack
 
 
@@ -35,6 +36,10 @@ class StoredSets:
             self._file.seek(8 * begin)
             parts.append(np.frombuffer(self._file.read(8 * (end - begin)), np.uint64))
         return Grouped(np.concatenate(parts), np.concatenate([[0], np.cumsum([len(one) for one in parts[1:]], dtype=np.int64)]))
+
+    def compare(self, numbers: Numbers, lefts: Numbers, rights: Numbers) -> tuple[Numbers, Numbers]:
+        """See `Sets`."""
+        return compare_sets(self.load(numbers), lefts, rights)
 
 
 def groups_of(texts: Iterable[str], settings: NearSettings, counts: Counts | None = None) -> list[list[int]]:

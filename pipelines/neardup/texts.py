@@ -60,7 +60,8 @@ def prepared(text: str, shingles: Shingles) -> bytes:
 
 def pack(texts: Sequence[str], shingles: Shingles) -> Packed:
     """Texts for a kernel."""
-    encoded = [prepared(text, shingles) for text in texts]
+    # the kernels read words in lower case, so that nobody writes an ASCII text anew
+    encoded = [text.encode() if text.isascii() else prepared(text, shingles) for text in texts]
     offsets = np.zeros(len(encoded) + 1, np.int64)
     np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded)), out=offsets[1:])
     encoded.append(PADDING)

@@ -19,6 +19,19 @@ def clang_format() -> str:
     return shutil.which("clang-format", path=own) or shutil.which("clang-format") or ""
 
 
+@functools.cache
+def clang_format_version() -> str:
+    """What clang-format says of its version, for the manifest, since layouts depend on it; "none" where it is missing."""
+    tool = clang_format()
+    if not tool:
+        return "none"
+    try:
+        said = subprocess.run([tool, "--version"], capture_output=True, text=True, timeout=PATIENCE_S, check=True).stdout
+    except (OSError, subprocess.SubprocessError, UnicodeError):
+        return "none"
+    return next(iter(said.strip().splitlines()), "none")
+
+
 def formatted(source: str) -> str | None:
     """The program in our style; None where clang-format is missing, fails or takes too long. It reads no file but the text."""
     tool = clang_format()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -10,11 +10,13 @@ from typing import Any
 import apache_beam as beam
 from apache_beam.pvalue import PCollection
 
-from pipelines.near_copies import KIN
+from pipelines.duplicates import with_solutions
+from pipelines.near_copies import HELD_TOGETHER, KIN, families
 from pipelines.running.workspace import Workspace
 from pipelines.settings import BuildSettings
 from pipelines.stages_io import Ref, Staged, emit, par_do, staged
 from pipelines.statement_language import language_of_statement
+from schemas.digest import digest
 from schemas.dossier import Dossier, Kin
 from schemas.problem import Problem, Solution, Split
 from schemas.tally import Tally
@@ -29,22 +31,36 @@ def split_of(published: date | None, last_train: date, last_valid: date) -> Spli
     return Split.VALID if published <= last_valid else Split.TEST
 
 
-def hold_out(solutions: Sequence[Solution], fraction: float) -> tuple[tuple[Solution, ...], tuple[Solution, ...]]:
-    """(build, measure): `fraction` of each label's solutions, rounded down, goes to measuring.
+def hold_out(
+    solutions: Sequence[Solution], fraction: float, together: float = HELD_TOGETHER
+) -> tuple[tuple[Solution, ...], tuple[Solution, ...]]:
+    """(build, measure): `fraction` of each label's different programs, rounded down, goes to measuring, or as much of that as
+    whole families give.
 
-    The solutions with the smallest digests of their texts are held out, white space ignored: which half one falls into
-    depends on the program, not on its place, name or author.
+    A family is what near-copies from the similarity `together` on connect: what tests that were chosen by a program say of its
+    copies is no measure of them. With 0 each program is by itself. Families come in an order that their programs' digests
+    decide, white space ignored, and not their sizes; one that is too much of a label builds. So which half a program falls into
+    depends on the programs, not on their places, names or authors.
     """
-    by_label: dict[str, list[Solution]] = {}
+    labels: dict[str, set[str]] = {}
     for solution in solutions:
-        by_label.setdefault(solution.label.value, []).append(solution)
+        labels.setdefault(solution.white_space_blind_digest, set()).add(solution.label.value)
+    wanted = Counter(label for some in labels.values() for label in some)
+    room = Counter({label: int(count * fraction) for label, count in wanted.items()})
     held: set[str] = set()
-    for group in by_label.values():
-        digests = sorted({solution.white_space_blind_digest for solution in group})
-        held.update(digests[: int(len(digests) * fraction)])
+    for family in sorted(families(solutions, together if fraction else 0.0), key=_turn):
+        needed = Counter(label for program in family for label in labels[program])
+        if needed <= room:
+            room -= needed
+            held |= family
     build = tuple(solution for solution in solutions if solution.white_space_blind_digest not in held)
     measure = tuple(solution for solution in solutions if solution.white_space_blind_digest in held)
     return build, measure
+
+
+def _turn(family: frozenset[str]) -> str:
+    """What orders families: were it the smallest digest itself, a large one would come early."""
+    return min(family) if len(family) == 1 else digest("family", min(family))
 
 
 def divide(problem: Problem, settings: BuildSettings, kin: Kin | None = None) -> Dossier:
@@ -53,12 +69,11 @@ def divide(problem: Problem, settings: BuildSettings, kin: Kin | None = None) ->
     The earliest date among its near-duplicates decides, so that no cluster straddles splits.
     """
     published = kin.published if kin else problem.published
-    right, held_right = hold_out(problem.solutions, settings.holdout)
-    wrong, held_wrong = hold_out(problem.incorrect_solutions, settings.holdout)
+    build, held_out = hold_out(problem.all_solutions, settings.holdout)
     return Dossier(
-        problem=dataclasses.replace(problem, solutions=right, incorrect_solutions=wrong),
+        problem=with_solutions(problem, build),
         split=split_of(published, settings.last_train_date, settings.last_valid_date),
-        held_out=held_right + held_wrong,
+        held_out=held_out,
         kin=kin or Kin(published=problem.published),
         language=language_of_statement(problem.description),
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import apache_beam as beam
 from apache_beam.pvalue import PCollection
 
-from pipelines.near_copies import KIN, Likeness, kin_of, settle, thin
+from pipelines.near_copies import KIN, Likeness, kin_of, likeness_of, settle, thin
 from pipelines.running.workspace import Workspace
 from pipelines.settings import OFF, BuildSettings
 from pipelines.stages_io import Ref, Staged, emit, par_do, staged
@@ -17,33 +18,36 @@ from schemas.problem import Problem
 from schemas.tally import Tally
 
 STAGE = "liken"
-_STATEMENT = "statement"
+_SHINGLES = "shingles"
 
 
-class _TakeStatement(beam.DoFn):
-    """Ref -> the same, its statement in the workspace by itself: a whole problem is a thousand times as large."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
-
-    def process(self, ref: Ref) -> Iterator[tuple[None, Ref]]:
-        problem: Problem = self._workspace.get(ref.kind, ref.key)
-        self._workspace.put(_STATEMENT, ref.name, Likeness(ref.name, problem.description, problem.published))
-        yield None, ref
-
-
-class _Compare(beam.DoFn):
-    """(None, all Refs) -> those of each cluster, and of each problem that is alone. Holds all statements in memory."""
+class _Sketch(beam.DoFn):
+    """Ref -> the same with its problem's likeness; the statement's shingles go into the workspace."""
 
     def __init__(self, workspace: Workspace, settings: BuildSettings) -> None:
         self._workspace = workspace
         self._settings = settings
 
-    def process(self, group: tuple[None, Iterable[Ref]]) -> Iterator[list[Ref]]:
-        refs = sorted(group[1])
-        found = kin_of((self._workspace.get(_STATEMENT, ref.name) for ref in refs), self._settings.near_threshold)
+    def process(self, ref: Ref) -> Iterator[tuple[None, tuple[Ref, Likeness]]]:
+        problem: Problem = self._workspace.get(ref.kind, ref.key)
+        one, shingles = likeness_of(ref.name, problem.description, problem.published, self._settings.near_threshold)
+        self._workspace.put(_SHINGLES, ref.name, shingles)
+        yield None, (ref, one)
+
+
+class _Compare(beam.DoFn):
+    """(None, all Refs) -> those of each cluster, and of each problem that is alone. Reads shingles where some may be near."""
+
+    def __init__(self, workspace: Workspace, settings: BuildSettings) -> None:
+        self._workspace = workspace
+        self._settings = settings
+
+    def process(self, group: tuple[None, Iterable[tuple[Ref, Likeness]]]) -> Iterator[list[Ref]]:
+        together = sorted(group[1], key=lambda one: one[0])
+        problems = (one for _, one in together)
+        found = kin_of(problems, self._settings.near_threshold, functools.partial(self._workspace.get, _SHINGLES))
         clusters: dict[str, list[Ref]] = {}
-        for ref in refs:
+        for ref, _ in together:
             kin = found[ref.name]
             if kin.cluster:
                 self._workspace.put(KIN, ref.name, kin)
@@ -85,7 +89,8 @@ class _Settle(beam.DoFn):
 class Liken(beam.PTransform):
     """Ref of a problem -> Ref of a problem whose `Kin` the workspace knows where it is not alone.
 
-    Only references go through shuffles; one worker holds the statements of all problems, some kilobytes each.
+    Statements are read and sketched by all workers. References and sketches go through shuffles to one worker, which holds
+    about a kilobyte a problem and takes some microseconds for each.
     """
 
     def __init__(self, workspace: Workspace, settings: BuildSettings) -> None:
@@ -100,7 +105,7 @@ class Liken(beam.PTransform):
         else:
             groups = (
                 problems
-                | "TakeStatement" >> beam.ParDo(_TakeStatement(workspace))
+                | "Sketch" >> beam.ParDo(_Sketch(workspace, settings))
                 | "Gather" >> beam.GroupByKey()
                 | "Compare" >> beam.ParDo(_Compare(workspace, settings))
                 | "Spread" >> beam.Reshuffle()

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 import random
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.near_copies import Likeness, kin_of, settle, thin
+from pipelines.near_copies import FOUND, families, kin_of, likeness_of, settle, thin
+from pipelines.neardup import clusters, settings_for
+from pipelines.neardup.texts import Hashes
 from pipelines.settings import DROP, MARK, MERGE
 from schemas.dossier import Kin
 from schemas.language import Language
 from schemas.problem import Label, Problem, Solution, Test
+from tests.pipelines.neardup.corpora import named, planted
 from tests.pipelines.strategies import dates, few, moderate
 
 LONG = "the ferryman counts every car that waits at the quay and tells how many trips he has to make before the night falls"
@@ -32,12 +38,27 @@ def changed(text: str, place: int) -> str:
 statements = st.sampled_from([LONG, changed(LONG, 0), changed(LONG, 1), OTHER, changed(OTHER, 2), "", "sum", "sum it"])
 
 
+class Dated(NamedTuple):
+    """What of a problem decides about its kin."""
+
+    name: str
+    statement: str
+    published: date | None
+
+
+def kin_among(problems: Sequence[Dated], threshold: float) -> dict[str, Kin]:
+    """`kin_of` of whole statements."""
+    found = [likeness_of(*one, threshold) for one in problems]
+    shingles = {one.name: held for one, held in found}
+    return kin_of([one for one, _ in found], threshold, shingles.__getitem__)
+
+
 @few
 @given(st.lists(st.tuples(statements, dates), max_size=6), st.randoms(use_true_random=False))
 def test_kin_depend_on_no_order_and_share_the_earliest_date(drawn: list[tuple[str, date | None]], rng: random.Random) -> None:
-    problems = [Likeness(f"p{place}", text, day) for place, (text, day) in enumerate(drawn)]
-    found = kin_of(problems, 0.6)
-    assert kin_of(rng.sample(problems, len(problems)), 0.6) == found
+    problems = [Dated(f"p{place}", text, day) for place, (text, day) in enumerate(drawn)]
+    found = kin_among(problems, 0.6)
+    assert kin_among(rng.sample(problems, len(problems)), 0.6) == found
     assert set(found) == {one.name for one in problems}
     for one in problems:
         kin = found[one.name]
@@ -47,6 +68,36 @@ def test_kin_depend_on_no_order_and_share_the_earliest_date(drawn: list[tuple[st
         assert kin.cluster == "" or len(members) > 1
         if not one.statement:
             assert kin == Kin(published=one.published)
+
+
+@few
+@given(st.integers(0, 10_000), st.sampled_from([0.3, 0.6, 0.8]))
+def test_sketches_and_shingles_say_what_whole_statements_say(seed: int, threshold: float) -> None:
+    texts = named([*planted(40, seed, length=30, most_edits=5), "", "?", "one", "one"])
+    found = kin_among([Dated(name, text, None) for name, text in texts], threshold)
+    rows = list(clusters(texts, settings_for(threshold, found=FOUND)).rows())
+    sizes = Counter(row.cluster for row in rows)
+    assert {name: kin.cluster for name, kin in found.items()} == {
+        row.id: row.cluster if sizes[row.cluster] > 1 else "" for row in rows
+    }
+
+
+def test_shingles_are_read_only_where_another_statement_may_be_near() -> None:
+    """A workspace in a bucket takes long to answer, and 13,610 statements have few near ones among them."""
+    problems = [Dated(name, text, None) for name, text in named(planted(300, seed=4, length=150))]
+    found = [likeness_of(*one, 0.8) for one in problems]
+    shingles, asked = {one.name: held for one, held in found}, Counter[str]()
+
+    def read(name: str) -> Hashes:
+        asked[name] += 1
+        return shingles[name]
+
+    kin = kin_of([one for one, _ in found], 0.8, read)
+    near = {name for name, one in kin.items() if one.cluster}
+    assert len(near) > 80
+    assert len(asked) < len(near) + 40
+    assert max(asked.values()) < 10
+    assert all(len(one.keys) + len(one.powers) < 300 for one, _ in found)
 
 
 def problem(name: str, published: date | None = None, **more: object) -> Problem:
@@ -75,6 +126,26 @@ def test_merging_tells_of_programs_that_are_called_right_here_and_wrong_there() 
     )
     assert [one.all_solutions for one in kept] == [()]
     assert [one.reason for one in rejections] == ["near_duplicate_problem", "conflicting_labels"]
+
+
+@few
+@given(st.permutations(range(3)))
+def test_a_cycle_of_conflicting_labels_is_told_once_for_each_program(order: list[int]) -> None:
+    """Each of three programs is right in one problem and wrong in the next, the last of them in the first."""
+    sources = ["int main() { a(); }", "int main() { b(); }", "int main() { c(); }"]
+    cycle = [
+        problem(
+            f"p{place}",
+            OLD,
+            solutions=(Solution(Language.CPP, sources[place]),),
+            incorrect_solutions=(Solution(Language.CPP, sources[place - 1], Label.WRONG_ANSWER),),
+        )
+        for place in range(3)
+    ]
+    (kept,), rejections = settle([cycle[place] for place in order], MERGE, "liken")
+    assert (kept.name, kept.all_solutions) == ("p0", ())
+    told = Counter((one.reason, one.count) for one in rejections)
+    assert told == {("near_duplicate_problem", 1): 2, ("conflicting_labels", 2): 3}
 
 
 def test_dropping_keeps_the_earliest_alone() -> None:
@@ -127,3 +198,23 @@ def test_near_copies_with_opposite_labels_both_stay() -> None:
     assert thinned == both
     assert (rejection.reason, rejection.item, rejection.count) == ("near_duplicate_solution", right.digest, 1)
     assert "copy.cpp" in rejection.detail
+
+
+@moderate
+@given(programs, st.randoms(use_true_random=False))
+def test_families_part_the_programs_whatever_their_order(solutions: list[Solution], rng: random.Random) -> None:
+    found = families(solutions, 0.6)
+    assert families(rng.sample(solutions, len(solutions)), 0.6) == found
+    everyone = {one.white_space_blind_digest for one in solutions}
+    assert sorted(digest for family in found for digest in family) == sorted(everyone)
+    assert families(solutions, 0.0) == [frozenset([digest]) for digest in sorted(everyone)]
+    language_of = {one.white_space_blind_digest: one.language for one in solutions}
+    assert all(len({language_of[digest] for digest in family}) == 1 for family in found)
+
+
+def test_families_hold_right_and_wrong_programs_and_twins_but_for_white_space() -> None:
+    right, spaced = Solution(Language.CPP, LONG), Solution(Language.CPP, changed(LONG, 0).replace(" ", "\n\n"))
+    wrong = Solution(Language.CPP, changed(LONG, 0), Label.WRONG_ANSWER)
+    other = Solution(Language.PYTHON3, LONG)
+    digests = [one.white_space_blind_digest for one in (right, wrong, other)]
+    assert set(families([right, spaced, wrong, other], 0.6)) == {frozenset(digests[:2]), frozenset(digests[2:])}

@@ -130,10 +130,11 @@ def test_texts_of_one_token_are_together_only_where_they_are_the_same() -> None:
     assert Counter(map(len, code.groups())) == {2: 50}
 
 
-def test_one_text_very_many_times() -> None:
-    found = clusters(named(["print the sum of all the numbers"] * 100_000 + ["something else"]))
-    assert [len(group) for group in found.groups()] == [100_000]
-    assert found.counts.exact_duplicates == 99_999
+@pytest.mark.parametrize("times", [100_000, pytest.param(1_000_000, marks=pytest.mark.slow)])
+def test_one_text_very_many_times(times: int) -> None:
+    found = clusters(named(["print the sum of all the numbers"] * times + ["something else"]))
+    assert [len(group) for group in found.groups()] == [times]
+    assert found.counts.exact_duplicates == times - 1
     assert found.counts.compared == 0
 
 
@@ -201,3 +202,18 @@ def test_batches_are_bounded_and_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     assert list(clusters(named(texts)).rows()) == expected
     monkeypatch.setattr(module, "_MOST_REMEMBERED", 0)
     assert list(clusters(named(texts)).rows()) == expected
+    monkeypatch.setattr(module, "_COMPARED_AT_ONCE", 3)
+    assert list(clusters(named(texts)).rows()) == expected
+
+
+def test_pairs_that_others_connect_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Near to each other and not to the first of their bucket, in chains: most pairs need no look once some are joined."""
+    rng = Random(8)
+    shared = " ".join(rng.choices(VOCABULARY, k=150))
+    own = [" ".join(rng.choices(VOCABULARY, k=60)) for _ in range(12)]
+    texts = [f"{shared} {near_copy(own[place % 12], 1, rng)}" for place in range(240)]
+    at_once = clusters(named(texts))
+    monkeypatch.setattr(module, "_COMPARED_AT_ONCE", 50)
+    in_pieces = clusters(named(texts))
+    assert list(in_pieces.rows()) == list(at_once.rows())
+    assert in_pieces.counts.compared < at_once.counts.compared

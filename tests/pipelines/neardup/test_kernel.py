@@ -62,6 +62,46 @@ def test_the_compiled_kernel_gives_the_same_as_numpy(texts: list[str], kind: Shi
     left, right = (part.ravel() for part in np.meshgrid(np.arange(len(texts)), np.arange(len(texts))))
     left, right = np.ascontiguousarray(left), np.ascontiguousarray(right)
     np.testing.assert_array_equal(best.count_shared(sets, left, right), plain.count_shared(sets, left, right))
+    shape = (packed, np.diff(listed.bounds), singles, width, left, right)
+    for mine, other in zip(best.compare_texts(*shape), plain.compare_texts(*shape), strict=True):
+        np.testing.assert_array_equal(mine, other)
+
+
+@moderate
+@given(batches, kinds, widths, st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), max_size=20))
+@example(["a a a a", "a a a a b", "b"], Shingles.WORDS, 2, [(0, 1), (0, 1), (0, 0), (0, 2), (1, 0), (0, 1)])
+def test_texts_share_what_their_sets_share(texts: list[str], kind: Shingles, width: int, drawn: list[tuple[int, int]]) -> None:
+    """Whatever pairs stand beside each other: a left text's table forgets what right ones put into it."""
+    packed, singles = pack(texts, kind), kind is Shingles.TOKENS
+    listed = plain.list_shingles(packed, singles, width)
+    sets = [set(listed.values[begun:end].tolist()) for begun, end in zip(listed.bounds[:-1], listed.bounds[1:], strict=True)]
+    pairs = [pair for pair in drawn if max(pair) < len(texts)]
+    left, right = (np.array([pair[side] for pair in pairs], np.int64) for side in (0, 1))
+    shared, together = kernel().compare_texts(packed, np.diff(listed.bounds), singles, width, left, right)
+    assert shared.tolist() == [len(sets[one] & sets[other]) for one, other in pairs]
+    assert together.tolist() == [len(sets[one] | sets[other]) for one, other in pairs]
+
+
+@pytest.mark.parametrize("best", [PLAIN, None], ids=["numpy", "compiled"])
+@pytest.mark.parametrize(("left", "right"), [(0, 1), (1, 0)])
+def test_more_shingles_than_was_said_are_refused(best: Kernel | None, left: int, right: int) -> None:
+    packed = pack(["a b c", " ".join(map(str, range(100)))], Shingles.WORDS)
+    with pytest.raises(ValueError, match="more shingles than was said"):
+        (best or compiled()).compare_texts(packed, np.array([2, 2]), False, 2, np.array([left]), np.array([right]))
+
+
+@moderate
+@given(st.lists(st.text(max_size=100), max_size=4), kinds)
+@example(["@AZ[`az{ \x7f_09 Upper"], Shingles.WORDS)
+def test_words_are_read_in_lower_case_and_programs_as_they_are(texts: list[str], kind: Shingles) -> None:
+    """Packed as it is, or brought to its form before: an ASCII text gives the same."""
+    singles = kind is Shingles.TOKENS
+    before = [prepared(text, kind).decode("utf-8", "surrogatepass") for text in texts]
+    for best in (kernel(), PLAIN):
+        ours, theirs = (best.list_shingles(pack(some, kind), singles, 1) for some in (texts, before))
+        np.testing.assert_array_equal(ours.values, theirs.values)
+    values = kernel().list_shingles(pack(["Ab", "aB", "ab"], kind), singles, 1).values.tolist()
+    assert len(set(values)) == (3 if singles else 1)
 
 
 @moderate
