@@ -1,12 +1,14 @@
 """codequorum's command line: reads arguments, calls one room, turns errors into one line and an exit code.
 
 Exit codes: 0 done, 1 the work failed, 2 the command or its input makes no sense, 3 this machine cannot isolate programs,
-130 interrupted. Each command imports its room only when it is asked for.
+130 interrupted. Each command imports its room only when it is asked for. What a command has found goes to standard output, with
+`--json` as one object; how far it is and what is wrong go to standard error.
 """
 
 from __future__ import annotations
 
 import argparse
+import errno
 import logging
 import os
 import select
@@ -38,7 +40,16 @@ from pipelines.command_line import (
     tokenizer,
     train,
 )
-from pipelines.command_line.grammar import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_NO_SANDBOX, EXIT_USAGE, Parser, add_version
+from pipelines.command_line.grammar import (
+    EXIT_FAILED,
+    EXIT_INTERRUPTED,
+    EXIT_NO_SANDBOX,
+    EXIT_USAGE,
+    HelpFormat,
+    Misread,
+    Parser,
+    add_version,
+)
 
 COMMANDS = (
     build,
@@ -66,12 +77,29 @@ COMMANDS = (
     completion,
 )
 
+WRONG_PATHS = (FileNotFoundError, FileExistsError, IsADirectoryError, NotADirectoryError)
+"""Of a path that was said wrong; all else that the system refuses is what the world does not allow."""
+NEXT_STEPS = {
+    errno.ENOENT: "check the path",
+    errno.ENOTDIR: "check the path",
+    errno.ENAMETOOLONG: "check the path",
+    errno.EISDIR: "give a file",
+    errno.EEXIST: "give another path",
+    errno.EACCES: "check who may read and write there",
+    errno.EPERM: "check who may read and write there",
+    errno.EROFS: "choose a place that can be written",
+    errno.ENOSPC: "make room, then run the same command again",
+    errno.EDQUOT: "make room, then run the same command again",
+}
+"""What to do where the system refuses a path."""
+
 
 def parser() -> argparse.ArgumentParser:
     """The grammar of all commands."""
     top = Parser(
         prog="codequorum",
         description="Builds CodeContests-style datasets whose hidden tests many correct solutions agree on.",
+        formatter_class=HelpFormat,
         allow_abbrev=False,
     )
     add_version(top)
@@ -101,12 +129,10 @@ def _take_risk(wanted: bool) -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
-    cut = words.index("--arguments") if words[:1] == ["execute"] and "--arguments" in words else len(words)
-    arguments, rest = parser().parse_known_args(words[:cut])
-    arguments.arguments = words[cut + 1 :]  # argparse would take a -- among them for its own
     logging.basicConfig(level=logging.ERROR, format="codequorum: %(message)s")  # before Beam warns of what it lacks
-    act: Callable[[argparse.Namespace, Sequence[str]], int] = arguments.act
     try:
+        arguments, rest = read(words)
+        act: Callable[[argparse.Namespace, Sequence[str]], int] = arguments.act
         _take_risk(getattr(arguments, "unsafe_no_sandbox", False))
         code = act(arguments, rest)
         print(end="", flush=True)  # what cannot be written is found out here, not when the interpreter ends
@@ -124,11 +150,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         return meant
 
 
+def read(words: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
+    """The arguments of a command, and the words that it has no use for. Raises Misread for what makes no sense."""
+    cut = words.index("--arguments") if words[:1] == ["execute"] and "--arguments" in words else len(words)
+    arguments, rest = parser().parse_known_args(words[:cut])
+    arguments.arguments = words[cut + 1 :]  # argparse would take a -- among them for its own
+    return arguments, rest
+
+
 def said(error: Exception) -> str:
     """What a person is told of an error; of a file that the system refuses its name first, and no number."""
     if isinstance(error, OSError) and error.errno is not None and error.filename is not None:
-        why = os.strerror(error.errno).lower()
-        return f"{error.filename}: {why}{'; check the path' if isinstance(error, FileNotFoundError) else ''}"
+        step = NEXT_STEPS.get(error.errno)
+        return f"{error.filename}: {os.strerror(error.errno).lower()}{f'; {step}' if step else ''}"
     return str(error)
 
 
@@ -147,6 +181,8 @@ def _reader_left() -> bool:
 
 def exit_code(error: Exception) -> int | None:
     """The exit code for an error that is meant for a person, None for a defect of ours."""
+    if isinstance(error, Misread):
+        return EXIT_USAGE
     from pipelines.execution.sandbox import SandboxUnavailable
 
     running = sys.modules.get("pipelines.running.run")  # not imported for this: it brings Beam, and that takes seconds
@@ -154,7 +190,7 @@ def exit_code(error: Exception) -> int | None:
         return EXIT_INTERRUPTED
     if isinstance(error, SandboxUnavailable):
         return EXIT_NO_SANDBOX
-    if isinstance(error, ValueError):
+    if isinstance(error, (ValueError, *WRONG_PATHS)):
         return EXIT_USAGE
     return EXIT_FAILED if isinstance(error, OSError) else None
 

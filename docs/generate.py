@@ -28,7 +28,7 @@ NOTE = "This page is made from the code by `python -m docs.generate`."
 CODES = """| exit code | meaning |
 |---|---|
 | 0 | done |
-| 1 | the work failed: a file cannot be written, a program of `execute` is wrong, a crawl found nothing |
+| 1 | the work failed: a file cannot be written, a program of `execute` is wrong, a crawl found nothing, a dataset leaks |
 | 2 | the command or its input makes no sense; one line says what, and what to do |
 | 3 | programs cannot be isolated on this machine: see `codequorum doctor` |
 | 130 | interrupted; the same command goes on |
@@ -38,7 +38,9 @@ COMMANDS_HEAD = f"""# Commands
 {NOTE}
 
 `codequorum COMMAND --help` says the same at a prompt, `codequorum completion SHELL` makes a shell complete it. What is wrong
-with a command is one line on standard error; progress and colours are shown on terminals alone.
+with a command is one line on standard error, as is how far it has come. With `--json` standard output holds one JSON object and
+nothing else. Colours are for terminals alone, and not where `NO_COLOR` is set. An option that takes several words (`[...]`) may
+also come several times; words after it belong to it, so what has no option stands before it.
 
 {CODES}"""
 SCHEMA_HEAD = f"""# Schema
@@ -93,11 +95,14 @@ def commands_page() -> str:
 
 def _command(name: str, parser: argparse.ArgumentParser) -> str:
     epilog = (parser.epilog or "").strip().splitlines()
-    said = [line for line in epilog if not line.lstrip().startswith(("example", "then:", "codequorum", "--set"))]
+    said = [line for line in epilog if not line.lstrip().startswith(("example", "then:", "codequorum"))]
     notes = "\n".join(f"- {cell(line)}" for line in said if "codequorum" not in line)
     examples = "\n".join(grammar.examples_of(parser))
     rows = ((_spelling(action), cell(action.help or "")) for action in parser._actions if action.dest != "help")
+    keys = parser.keys if isinstance(parser, grammar.Parser) else {}
+    told = table(("key of `--json`", "meaning"), ((f"`{key}`", cell(meaning)) for key, meaning in keys.items()))
     lines = [f"## {name}", parser.description or "", f"```sh\n{examples}\n```", table(("argument", "meaning"), rows), notes]
+    lines += [told] if keys else []
     return "\n\n".join(line.strip("\n") for line in lines if line) + "\n"
 
 

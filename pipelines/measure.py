@@ -119,7 +119,7 @@ def measure(folder: Path, output: Path, options: PipelineOptions) -> dict[str, A
     Raises DatasetError where there is no dataset or nothing to measure it with, and whatever `run_pipeline` raises.
     """
     dataset = Dataset(folder.absolute())
-    manifest = json.loads((dataset.folder / "manifest.json").read_text(encoding="utf-8"))
+    manifest = dataset.manifest()
     engine.probe()
     workspace = Workspace(dataset.folder / f".measure-{digest(json.dumps(manifest, sort_keys=True))[:12]}")
     workspace.folder.mkdir(exist_ok=True)

@@ -22,7 +22,8 @@ from schemas.text import excerpt
 
 NOT_TERMINAL_COLUMNS = 100
 MOST_DETAIL_LINES = 20
-_MOST_NAME_COLUMNS = 24
+_MOST_NAME_COLUMNS, _LEAST_NAME_COLUMNS = 24, 8
+_LEAST_OUTPUT_COLUMNS = 16
 _MOST_NAME = 1000
 _GOOD = (Verdict.OK, Verdict.AC)
 _HEAD = f"{'verdict':<8}  {'CPU ms':>7}  {'wall ms':>7}  {'MiB':>7}  output"
@@ -51,7 +52,9 @@ class RunTable:
         """`names` are those of all inputs, so that the columns are known; `show_output` characters are shown of each output."""
         columns = shutil.get_terminal_size((NOT_TERMINAL_COLUMNS, 0)).columns
         self._console = Console(file=sys.stdout, width=columns, highlight=False, markup=False, emoji=False)
-        self._name_columns = min(max(cell_len(excerpt(name)) for name in ("input", *names)), _MOST_NAME_COLUMNS)
+        room = columns - len("  ") - _HEAD.index("output") - _LEAST_OUTPUT_COLUMNS
+        most = min(max(room, _LEAST_NAME_COLUMNS), _MOST_NAME_COLUMNS)
+        self._name_columns = min(max(cell_len(excerpt(name)) for name in ("input", *names)), most)
         self._show_output = show_output
 
     def not_run(self, verdict: Verdict, detail: str) -> None:
@@ -109,7 +112,7 @@ def table_row(row: Row, name_columns: int, columns: int) -> Text:
     text = Text(f"{set_cell_size(name, name_columns)}  ")
     text.append(f"{run.verdict.value:<8}", _STYLES.get(run.verdict, "red"))
     text.append(f"  {1e3 * run.cpu_s:>7.1f}  {1e3 * run.wall_s:>7.1f}  {run.memory_bytes / MEBIBYTE:>7.1f}  ")
-    text.append(output_cell(run.output, row.output_bytes, max(columns - text.cell_len, 16)))
+    text.append(output_cell(run.output, row.output_bytes, max(columns - text.cell_len, _LEAST_OUTPUT_COLUMNS)))
     text.rstrip()
     return text
 

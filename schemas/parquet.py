@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -155,6 +156,17 @@ class Dataset:
         self.folder = folder
         if not (folder / "manifest.json").is_file():
             raise DatasetError(f"{folder}: no manifest.json in it, so no finished dataset; run `codequorum build` first")
+
+    def manifest(self) -> dict[str, Any]:
+        """What its `manifest.json` says. Raises DatasetError where that is damaged or says no digest."""
+        path = self.folder / "manifest.json"
+        try:
+            found = json.loads(path.read_text(encoding="utf-8"))
+        except (ValueError, RecursionError) as error:
+            raise DatasetError(f"{path}: not JSON ({error}); build the dataset again") from error
+        if not isinstance(found, dict) or "dataset_digest" not in found:
+            raise DatasetError(f"{path}: no dataset_digest in it, so not a manifest of a dataset; build the dataset again")
+        return found
 
     def shards(self) -> list[tuple[Split, Path]]:
         """The base files with their splits, in order."""

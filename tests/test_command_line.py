@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import beam_runner
-from pipelines.command_line import grammar
+from pipelines.command_line import arguments, grammar
 from pipelines.demo.site.server import serve
 from pipelines.execution import tiers
 from pipelines.execution.tiers import UNSAFE_VARIABLE, best_tier
@@ -41,14 +41,14 @@ def build(source: str, path: Path, output: Path, *more: str) -> list[str]:
 
 
 def test_every_source_has_its_name() -> None:
-    assert set(grammar.SOURCE_NAMES) == SOURCES.keys()
+    assert set(arguments.SOURCE_NAMES) == SOURCES.keys()
 
 
 def test_every_site_has_its_name() -> None:
-    assert list(grammar.SITE_NAMES) == list(SITES)
+    assert list(arguments.SITE_NAMES) == list(SITES)
 
 
-@pytest.mark.parametrize("source", [name for name in grammar.SOURCE_NAMES if name != "demo"])
+@pytest.mark.parametrize("source", [name for name in arguments.SOURCE_NAMES if name != "demo"])
 def test_a_missing_input_is_quoted(source: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     line = refused(capsys, *build(source, tmp_path / "nowhere", tmp_path / "out"))
     assert str(tmp_path / "nowhere") in line
@@ -234,11 +234,11 @@ def scrape(folder: Path, *more: str) -> list[str]:
         (["codeforces", "--contact", "ada"], "--contact 'ada' is neither"),
         (["codefrces", "--contact", "ada@university.edu"], "unknown site 'codefrces': known are aizu, atcoder, codechef,"),
         (["cses", "--contact", "ada@university.edu", "--seconds_per_request", "0"], "0 is faster than cses may be asked (2 s)"),
-        (["cses", "--contact", "ada@university.edu", "--max_requests", "0"], "--max_requests 0: at least one"),
+        (["cses", "--contact", "ada@university.edu", "--max_requests", "0"], "--max_requests 0: at least 1"),
         (["cses", "--contact", "ada@university.edu", "--origin", "cses.fi"], "--origin cses.fi: expected NAME=VALUE"),
         (["cses", "--contact", "ada@university.edu", "--cookies", "cses=/nowhere"], "cookie file /nowhere: No such file"),
         (["cses", "--offline", "--workers", "0"], "--workers 0"),
-        (["cses", "--offline", "--sinse", "2021-07-14"], "--sinse: see `codequorum scrape --help`"),
+        (["cses", "--offline", "--sinse", "2021-07-14"], "did you mean --since?"),
     ],
 )
 def test_a_crawl_that_makes_no_sense_asks_nobody(
@@ -301,7 +301,7 @@ def test_a_corpus_is_made_once(tmp_path: Path, capsys: pytest.CaptureFixture[str
 
 def test_a_file_that_is_not_there_is_named_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     missing = tmp_path / "nowhere"
-    assert beam_runner.main(["laws", str(missing), "--output", str(tmp_path / "laws")]) == grammar.EXIT_FAILED
+    assert beam_runner.main(["laws", str(missing), "--output", str(tmp_path / "laws")]) == grammar.EXIT_USAGE
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith(f"codequorum: {missing}")
     assert "check the path" in line

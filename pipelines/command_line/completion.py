@@ -30,6 +30,6 @@ def run(commands: Commands, arguments: argparse.Namespace, rest: Sequence[str]) 
     """Run it; the exit code. It speaks of all `commands`, those that were added after it included."""
     from pipelines.completion import described, script
 
-    refuse_unknown(rest, arguments.command)
+    refuse_unknown(rest, arguments)
     print(script(arguments.shell, described(commands.choices)), end="")
     return EXIT_DONE

@@ -6,7 +6,8 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipelines.command_line.grammar import EXIT_DONE, Commands, add_command, refuse_unknown
+from pipelines.command_line.arguments import add_json, add_output, output_file
+from pipelines.command_line.grammar import EXIT_DONE, Commands, add_command, print_json, refuse_unknown
 
 
 def add(commands: Commands) -> None:
@@ -21,8 +22,16 @@ def add(commands: Commands) -> None:
         '  "participants": [{"points": 3, "penalty": 250, "rating": 1500}]}',
     )
     command.add_argument("evaluation", type=Path, metavar="EVALUATION", help="folder that evaluate wrote")
-    command.add_argument("contests", type=Path, nargs="+", metavar="FILE", help="contests as JSON")
-    command.add_argument("--output", type=Path, metavar="FILE", help="where to write the figures (EVALUATION/contests.json)")
+    command.add_argument("contests", type=Path, nargs="+", metavar="CONTEST", help="contests as JSON, a file each")
+    add_output(command, "file for the figures (EVALUATION/contests.json)", required=False)
+    add_json(
+        command,
+        {
+            "output": "file with the same figures",
+            "contests": "name -> problems, not_attempted, and of each case score, rank, top_percent, rating",
+            "all": "case (best, estimated, worst) -> top_percent and rating over all contests",
+        },
+    )
     command.set_defaults(act=run)
 
 
@@ -32,14 +41,17 @@ def run(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
 
     from pipelines.samples.contest import read_contest, report_text, simulate, submissions_of
 
-    refuse_unknown(rest, "contest")
+    refuse_unknown(rest, arguments)
+    output = output_file(arguments.output or arguments.evaluation / "contests.json")
     contests = [read_contest(path) for path in arguments.contests]
     names = [one.name for one in contests]
     if len(set(names)) < len(names):
         raise ValueError(f"two contests are called {next(name for name in names if names.count(name) > 1)!r}: rename one")
     figures = simulate(contests, submissions_of(arguments.evaluation))
-    output = arguments.output or arguments.evaluation / "contests.json"
     output.write_text(json.dumps(figures, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(report_text(figures))
-    print(f"written to {output}")
+    if arguments.json:
+        print_json({"output": output, **figures})
+    else:
+        print(report_text(figures))
+        print(f"written to {output}")
     return EXIT_DONE

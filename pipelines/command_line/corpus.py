@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Sequence
-from datetime import date
-from pathlib import Path
 
-from pipelines.command_line.grammar import (
-    BEAM_OPTIONS,
-    EXIT_DONE,
-    Commands,
-    add_command,
+from pipelines.command_line.arguments import (
+    SPLITS,
+    add_json,
+    add_list,
+    add_near_threshold,
+    add_output,
     add_workers,
-    workers_of,
+    beam_options,
+    day,
 )
+from pipelines.command_line.grammar import BEAM_OPTIONS, EXIT_DONE, Commands, add_command, print_json
 
 
 def add(commands: Commands) -> None:
@@ -29,36 +31,38 @@ def add(commands: Commands) -> None:
     command.add_argument(
         "inputs", nargs="+", metavar="INPUT", help="git checkouts, folders, tar or zip archives, parquet files"
     )
-    command.add_argument("--output", required=True, type=Path, metavar="DIR", help="folder of the new corpus")
-    command.add_argument("--before", type=date.fromisoformat, metavar="DATE", help="the last day whose commits are taken (all)")
+    add_output(command, "folder of the new corpus")
+    command.add_argument("--before", type=day, metavar="DATE", help="the last day whose commits are taken (all)")
     command.add_argument(
         "--undated", choices=["drop", "keep", "modified"], default="drop", help="files without a commit date (drop)"
     )
-    command.add_argument("--languages", nargs="+", default=[], metavar="NAME", help="of the paper's twelve (all)")
-    command.add_argument("--licences", nargs="+", default=[], metavar="SPDX", help="licences that are wanted (all)")
-    command.add_argument(
-        "--exclude",
-        nargs="+",
-        default=[],
-        metavar="DATASET",
-        help="datasets whose valid and test problems must not occur",
-    )
-    command.add_argument(
+    add_list(command, "--languages", metavar="NAME", help="of the paper's twelve (all)")
+    add_list(command, "--licences", metavar="SPDX", help="licences that are wanted (all)")
+    add_list(command, "--exclude", metavar="DATASET", help="datasets whose valid and test problems must not occur (none)")
+    add_list(
+        command,
         "--exclude_splits",
-        nargs="+",
-        default=[],
+        choices=SPLITS,
         metavar="SPLIT",
         help="of the excluded datasets (valid and test, or all of one that has neither)",
     )
     command.add_argument(
         "--near_duplicates",
-        type=float,
-        nargs="?",
-        const=0.8,
-        metavar="S",
-        help="keep the earliest of files with this Jaccard similarity of token 5-grams (all are kept; S is 0.8 if left out)",
+        choices=["drop", "off"],
+        default="off",
+        help="drop: of files with nearly the same tokens the earliest is kept (off)",
     )
+    add_near_threshold(command)
     add_workers(command)
+    add_json(
+        command,
+        {
+            "output": "folder of the corpus",
+            "fresh": "false where it was there already",
+            "counts": "what -> how many",
+            "settings": "what it was made with",
+        },
+    )
     command.set_defaults(act=run)
 
 
@@ -69,7 +73,6 @@ def run(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
     from pipelines.corpus.near import NearCopies
     from pipelines.corpus.output import corpus_summary, refuse_empty
     from pipelines.corpus.settings import CorpusSettings
-    from pipelines.running.run import pipeline_options
 
     settings = CorpusSettings(
         inputs=tuple(arguments.inputs),
@@ -80,10 +83,14 @@ def run(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
         exclude=tuple(arguments.exclude),
         exclude_splits=tuple(arguments.exclude_splits),
     )
-    near = None if arguments.near_duplicates is None else NearCopies(arguments.near_duplicates)
-    fresh = corpus(settings, arguments.output, pipeline_options(rest, workers_of(arguments), arguments.command), near=near)
-    if not fresh:
+    near = NearCopies(arguments.near_threshold) if arguments.near_duplicates == "drop" else None
+    fresh = corpus(settings, arguments.output, beam_options(arguments, rest), near=near)
+    if not fresh and not arguments.json:
         print(f"{arguments.output} holds this corpus already; nothing to do")
     refuse_empty(arguments.output)
-    print(corpus_summary(arguments.output))
+    if arguments.json:
+        manifest = json.loads((arguments.output / "manifest.json").read_text(encoding="utf-8"))
+        print_json({"output": arguments.output, "fresh": fresh, "counts": manifest["counts"], "settings": manifest["settings"]})
+    else:
+        print(corpus_summary(arguments.output))
     return EXIT_DONE

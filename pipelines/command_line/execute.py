@@ -6,15 +6,8 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipelines.command_line.grammar import (
-    EXIT_DONE,
-    EXIT_FAILED,
-    Commands,
-    add_command,
-    add_unsafe,
-    print_anything,
-    refuse_unknown,
-)
+from pipelines.command_line.arguments import NUMBER, Whole, add_json, add_list, add_unsafe
+from pipelines.command_line.grammar import EXIT_DONE, EXIT_FAILED, Commands, add_command, print_anything, refuse_unknown
 
 
 def add(commands: Commands) -> None:
@@ -23,31 +16,39 @@ def add(commands: Commands) -> None:
         commands,
         "execute",
         "one program on some inputs, and a table of how it fared",
-        "Run a program in the sandbox, on each input. Without --input and --text it reads what is piped in.",
-        "example: codequorum execute sum.cpp --input 1.in 2.in --expected 1.ans 2.ans\n"
+        "Run a program in the sandbox, on each input. Without --stdin and --text it reads what is piped in.",
+        "example: codequorum execute sum.cpp --stdin 1.in 2.in --expected 1.ans 2.ans\n"
         "exit codes: 0 every run is OK (AC with --expected), 1 one is not, 2 makes no sense, 3 no sandbox",
     )
     command.add_argument("program", type=Path, metavar="PROGRAM", help="source file, its language by the suffix")
-    command.add_argument("--input", type=Path, nargs="+", action="extend", default=[], metavar="FILE", help="inputs to run on")
-    command.add_argument(
-        "--text", nargs="+", action="extend", default=[], metavar="STRING", help="inputs as they are, after the files"
-    )
-    command.add_argument(
+    add_list(command, "--stdin", type=Path, metavar="FILE", help="inputs to run on: what the program reads")
+    add_list(command, "--text", metavar="STRING", help="inputs as they are, after the files")
+    add_list(
+        command,
         "--expected",
         type=Path,
-        nargs="+",
-        action="extend",
-        default=[],
         metavar="FILE",
         help="right outputs, one per input: verdicts are AC or WA (white space and case ignored, numbers within 1e-5)",
     )
     command.add_argument("--language", default="", metavar="L", help="where the suffix does not tell: c, cpp, java, py, py2")
-    command.add_argument("--cpu_s", type=float, default=10.0, metavar="S", help="CPU seconds of a run (10)")
-    command.add_argument("--memory_mib", type=float, default=1024.0, metavar="N", help="memory of a run in MiB (1024)")
-    command.add_argument("--output_mib", type=float, default=64.0, metavar="N", help="output of a run in MiB (64)")
+    command.add_argument("--cpu_s", type=NUMBER, default=10.0, metavar="S", help="CPU seconds of a run (10)")
+    command.add_argument("--memory_mib", type=NUMBER, default=1024.0, metavar="N", help="memory of a run in MiB (1024)")
+    command.add_argument("--output_mib", type=NUMBER, default=64.0, metavar="N", help="output of a run in MiB (64)")
     command.add_argument("--cold", action="store_true", help="a new interpreter for each run of a Python program")
-    command.add_argument("--show_output", type=int, default=0, metavar="N", help="print the first N characters of each output")
-    command.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    command.add_argument(
+        "--show_output", type=Whole(), default=0, metavar="N", help="print the first N characters of each output (0)"
+    )
+    add_json(
+        command,
+        {
+            "program": "file",
+            "language": "as in the datasets",
+            "version": "of its toolchain, or null",
+            "tier": "how it was isolated",
+            "compile": "verdict, cpu_s and detail",
+            "runs": "input, verdict, cpu_s, wall_s, memory_bytes, exit_code, detail, output, output_bytes of each",
+        },
+    )
     command.add_argument(
         "--arguments", nargs=argparse.REMAINDER, default=[], metavar="...", help="the program's command line: all that follows"
     )
@@ -59,12 +60,12 @@ def run(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
     """Run it; the exit code."""
     from pipelines.execute import Request, execute, run_limits
 
-    refuse_unknown(rest, "execute")
+    refuse_unknown(rest, arguments)
     print_anything()
     request = Request(
         program=arguments.program,
         language=arguments.language,
-        inputs=tuple(arguments.input),
+        inputs=tuple(arguments.stdin),
         texts=tuple(arguments.text),
         expected=tuple(arguments.expected),
         limits=run_limits(arguments.cpu_s, arguments.memory_mib, arguments.output_mib),

@@ -6,7 +6,8 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipelines.command_line.grammar import EXIT_DONE, Commands, add_command, refuse_unknown
+from pipelines.command_line.arguments import add_checkpoint, add_json, add_output
+from pipelines.command_line.grammar import EXIT_DONE, Commands, add_command, print_json, refuse_unknown
 
 
 def add(commands: Commands) -> None:
@@ -19,9 +20,18 @@ def add(commands: Commands) -> None:
         "example: codequorum export build/run --output build/model",
     )
     command.add_argument("run", type=Path, metavar="RUN", help="folder of a run, or one of its checkpoints")
-    command.add_argument("--output", required=True, type=Path, metavar="DIR", help="folder of the new model")
-    command.add_argument("--checkpoint", choices=["best", "last"], default="best", help="which one of a run (best)")
+    add_output(command, "folder of the new model")
+    add_checkpoint(command)
     command.add_argument("--dtype", choices=["float32", "bfloat16"], default="float32", help="of the parameters (float32)")
+    add_json(
+        command,
+        {
+            "output": "folder of the model",
+            "steps": "of its training",
+            "tokens": "that it has seen",
+            "validation_loss": "at that step, or null",
+        },
+    )
     command.set_defaults(act=run)
 
 
@@ -29,7 +39,11 @@ def run(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
     """Run it; the exit code."""
     from model.export import export_run
 
-    refuse_unknown(rest, "export")
+    refuse_unknown(rest, arguments)
     card = export_run(arguments.run, arguments.output, arguments.checkpoint, arguments.dtype)
+    if arguments.json:
+        told = {"steps": card.steps, "tokens": card.tokens, "validation_loss": card.validation_loss}
+        print_json({"output": arguments.output, **told})
+        return EXIT_DONE
     print(f"{arguments.output}: the model of step {card.steps}, {card.tokens:,} tokens")
     return EXIT_DONE

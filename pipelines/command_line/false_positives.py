@@ -6,15 +6,18 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipelines.command_line.grammar import (
-    BEAM_OPTIONS,
-    EXIT_DONE,
-    Commands,
-    add_command,
+from pipelines.command_line.arguments import (
+    Whole,
+    add_dataset,
+    add_json,
+    add_output,
+    add_seed,
+    add_split,
     add_unsafe,
     add_workers,
-    workers_of,
+    beam_options,
 )
+from pipelines.command_line.grammar import BEAM_OPTIONS, EXIT_DONE, Commands, add_command, print_json
 
 
 def add(commands: Commands) -> None:
@@ -27,19 +30,33 @@ def add(commands: Commands) -> None:
         "example: codequorum false-positives build/demo build/samples --paper build/by-paper --output build/falsity\n"
         + BEAM_OPTIONS,
     )
-    command.add_argument("dataset", type=Path, metavar="DATASET", help="folder that build wrote")
+    add_dataset(command)
     command.add_argument("samples", type=Path, metavar="SAMPLES", help="folder of samples in parquet")
-    command.add_argument("--output", required=True, type=Path, metavar="DIR", help="folder of the results")
+    add_output(command, "folder of the results")
     command.add_argument(
         "--paper", type=Path, metavar="DATASET", help="the same problems, built with --generation paper (that row is left out)"
     )
     command.add_argument(
         "--oracle", type=Path, metavar="DATASET", help="the same problems with stronger tests (the official tests set aside)"
     )
-    command.add_argument("--splits", nargs="+", default=[], metavar="SPLIT", help="whose problems count (all)")
-    command.add_argument("--most_judged", type=int, default=50, metavar="N", help="programs of a problem that are judged (50)")
-    command.add_argument("--seed", type=int, default=0, metavar="N", help="of the draws (0)")
+    add_split(command)
+    command.add_argument(
+        "--max_judged", type=Whole(1), default=50, metavar="N", help="programs of a problem that are judged, at most (50)"
+    )
+    add_seed(command)
     add_workers(command)
+    add_json(
+        command,
+        {
+            "output": "folder of the tables",
+            "kind": "what wrote it",
+            "fingerprint": "identity of the comparison",
+            "oracle": "what judged",
+            "skipped": "problem -> why it was not compared",
+            "rejected": "reason -> samples left out",
+            "sets": "public, raw, paper, ours -> tests_per_problem, solved problems and rates with intervals",
+        },
+    )
     add_unsafe(command)
     command.set_defaults(act=run)
 
@@ -47,21 +64,21 @@ def add(commands: Commands) -> None:
 def run(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
     """Run it; the exit code."""
     from pipelines.evaluation.settings import EvaluateSettings
-    from pipelines.running.run import pipeline_options
     from pipelines.samples.falsity import compare_test_sets, report_text
 
-    if arguments.most_judged < 1:
-        raise ValueError(f"--most_judged {arguments.most_judged}: at least one is needed")
     figures = compare_test_sets(
         arguments.dataset,
         arguments.samples,
         arguments.output,
-        pipeline_options(rest, workers_of(arguments), arguments.command),
+        beam_options(arguments, rest),
         paper=arguments.paper,
         oracle=arguments.oracle,
-        settings=EvaluateSettings(splits=tuple(arguments.splits), seed=arguments.seed),
-        most_judged=arguments.most_judged,
+        settings=EvaluateSettings(splits=(arguments.split,) if arguments.split else (), seed=arguments.seed),
+        most_judged=arguments.max_judged,
     )
-    print(report_text(figures))
-    print(f"written to {arguments.output}")
+    if arguments.json:
+        print_json({"output": arguments.output, **figures})
+    else:
+        print(report_text(figures))
+        print(f"written to {arguments.output}")
     return EXIT_DONE

@@ -1,55 +1,101 @@
-"""What the commands share: exit codes, the form of their help and of their errors, arguments that several have."""
+"""What the commands share: exit codes, the form of their help and of their errors, and how their results reach a script."""
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import difflib
 import importlib.metadata
 import io
+import json
+import math
 import re
+import shutil
 import sys
-from collections.abc import Iterable, Sequence
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from enum import Enum
+from numbers import Integral, Real
+from pathlib import PurePath
 from typing import Any, NoReturn, TypeAlias
 
 EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_NO_SANDBOX, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
 BEAM_OPTIONS = "Options of Apache Beam (--runner, --project, ...) are passed on as they are."
-SOURCE_NAMES = (
-    "packages",
-    "codecontests",
-    "codenet",
-    "description2code",
-    "apps",
-    "taco",
-    "humaneval",
-    "mbpp",
-    "codejam",
-    "jsonl",
-    "demo",
-)
-"""The names of `pipelines.sources.SOURCES`, which is imported only where it is needed."""
-SITE_NAMES = ("codeforces", "atcoder", "aizu", "codechef", "hackerearth", "kattis", "cses")
-"""Those of `pipelines.scrapers.table.SITES`, likewise."""
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-EXIT_CODES = "exit codes: 0 done, 1 it failed, 2 the command or its input makes no sense, 130 interrupted"
-EXIT_CODES_SANDBOX = "exit codes: 0 done, 1 it failed, 2 the command or its input makes no sense, 3 no sandbox, 130 interrupted"
+EXIT_CODES = "exit codes: 0 done, 1 it failed, 2 it makes no sense, 130 interrupted"
+EXIT_CODES_SANDBOX = "exit codes: 0 done, 1 it failed, 2 it makes no sense, 3 no sandbox, 130 interrupted"
+MOST_COLUMNS = 100
+"""Help is no wider than that, however wide the terminal is."""
+_HEAD = re.compile(r"\s*(?:examples?: +|then: +|exit codes: +|\S+ {2,})?")
+"""What stands before the text of a line: where the line is folded, its rest goes on below the text."""
+_OF_ARGPARSE = re.compile(r"argument (\S+): (?=expected |invalid |ignored |not |unknown |one of )")
+
+
+class Misread(ValueError):
+    """A command line that cannot be read. The message quotes the offender and says where help is."""
+
+
+class HelpFormat(argparse.HelpFormatter):
+    """Help as wide as the terminal, up to `MOST_COLUMNS`; lines stay lines, commands are folded as shells read them."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=min(shutil.get_terminal_size().columns, MOST_COLUMNS))
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(indent + line for whole in text.splitlines() for line in folded(whole, width - len(indent)))
+
+
+def folded(line: str, width: int) -> Iterator[str]:
+    """A line in lines of at most `width`, but for words that are longer."""
+    head = _HEAD.match(line)
+    start = head.end() if head else 0
+    if len(line) <= width or not line[start:].strip():
+        yield line.rstrip()
+        return
+    is_command = line.startswith("codequorum ", start)
+    found = textwrap.wrap(
+        line[start:],
+        max(width - start - 2 * is_command, 20),
+        subsequent_indent="    " if is_command else "",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    for place, piece in enumerate(found):
+        more = " \\" if is_command and place < len(found) - 1 else ""
+        yield f"{' ' * start if place else line[:start]}{piece}{more}"
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose errors are one line with the next step, and exit code 2; `summary` is its line in the list of commands."""
+    """A parser whose errors are one line with the next step.
+
+    `summary` is its line in the list of commands, `keys` what the object of `--json` holds: key -> meaning.
+    """
 
     summary = ""
+    keys: Mapping[str, str] = {}
 
     def format_help(self) -> str:
         """The help. Exit codes other than the usual ones stand in a command's epilog; the usual ones are added here."""
-        text = super().format_help()
-        if not self.summary or "exit codes:" in text:
-            return text
-        usual = EXIT_CODES_SANDBOX if "--unsafe_no_sandbox" in self._option_string_actions else EXIT_CODES
-        return f"{text.rstrip()}\n{usual}\n"
+        text = super().format_help().rstrip()
+        formatter = self._get_formatter()
+        if self.keys:
+            wide = max(map(len, self.keys))
+            lines = (f"  {key:<{wide}}  {meaning}" for key, meaning in self.keys.items())
+            formatter.add_text("--json prints one object:\n" + "\n".join(lines))
+        if self.summary and "exit codes:" not in (self.epilog or ""):
+            formatter.add_text(EXIT_CODES_SANDBOX if "--unsafe_no_sandbox" in self._option_string_actions else EXIT_CODES)
+        more = formatter.format_help().rstrip()
+        return f"{text}\n\n{more}\n" if more else f"{text}\n"
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong in one line, and leave."""
-        self.exit(EXIT_USAGE, f"codequorum: {_with_a_guess(message)}: see `{self.prog} --help`\n")
+        """Raises Misread."""
+        message = _OF_ARGPARSE.sub(r"\1: ", _with_a_guess(message)).removeprefix("COMMAND: ")
+        message = re.sub(r"^argument (--\w+|[A-Z]+): ", r"\1 ", message)
+        lists = [one.option_strings[0] for one in self._actions if one.option_strings and one.nargs == "+"]
+        if "are required: " in message and lists and not message.partition("are required: ")[2].startswith("--"):
+            message += f" (words after {lists[0]} belong to it: give other words before it)"
+        raise Misread(f"{message}: see `{self.prog} --help`")
 
 
 def _with_a_guess(message: str) -> str:
@@ -79,13 +125,9 @@ def add_version(top: argparse.ArgumentParser) -> None:
 def add_command(commands: Commands, name: str, summary: str, description: str, epilog: str) -> argparse.ArgumentParser:
     """A new command. `summary` stands in the list of all, `epilog` with an example at the end of its own help."""
     made = commands.add_parser(
-        name,
-        help=summary,
-        description=description,
-        epilog=epilog,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+        name, help=summary, description=description, epilog=epilog, formatter_class=HelpFormat, allow_abbrev=False
     )
+    made.set_defaults(known=made._option_string_actions)  # which those that are added will be in, too
     if isinstance(made, Parser):
         made.summary = summary
     return made
@@ -98,37 +140,56 @@ def commands_of(top: argparse.ArgumentParser) -> dict[str, argparse.ArgumentPars
 
 
 def examples_of(command: argparse.ArgumentParser) -> tuple[str, ...]:
-    """The command lines that a command's help shows; lines that end in a backslash go on."""
-    lines: Iterable[str] = (command.epilog or "").replace("\\\n", " ").splitlines()
+    """The command lines that a command's help shows."""
+    lines: Iterable[str] = (command.epilog or "").splitlines()
     shown = (re.match(r"(?:examples?: *|then: *| +)?(codequorum .*)", line) for line in lines)
     return tuple(" ".join(found.group(1).split()) for found in shown if found)
 
 
-def add_workers(command: argparse.ArgumentParser) -> None:
-    """`--workers N`."""
-    command.add_argument("--workers", type=int, default=1, metavar="N", help="worker processes on this machine (1)")
-
-
-def add_unsafe(command: argparse.ArgumentParser) -> None:
-    """`--unsafe_no_sandbox`, for the commands that run programs."""
-    command.add_argument(
-        "--unsafe_no_sandbox",
-        action="store_true",
-        help="where programs cannot be isolated, run them with every right that you have",
-    )
-
-
-def workers_of(arguments: argparse.Namespace) -> int:
-    """The number of workers that is wanted. Raises ValueError for less than one."""
-    if arguments.workers < 1:
-        raise ValueError(f"--workers {arguments.workers}: at least one is needed")
-    return int(arguments.workers)
-
-
-def refuse_unknown(rest: Sequence[str], command: str) -> None:
-    """Raises ValueError where arguments are left that a command without a pipeline cannot pass on."""
+def refuse_unknown(rest: Sequence[str], arguments: argparse.Namespace) -> None:
+    """Raises Misread where words are left that a command has no use for; `arguments` are those that it took."""
     if rest:
-        raise ValueError(f"unknown argument {rest[0]!r}: see `codequorum {command} --help`")
+        near = nearest(rest[0], arguments.known)
+        guess = f", did you mean {near}?" if near else ""
+        raise Misread(f"unknown argument {rest[0]!r}{guess}: see `codequorum {arguments.command} --help`")
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The option that was probably meant by a word, or ""."""
+    option = word.partition("=")[0]
+    found = difflib.get_close_matches(option, [*known], n=1, cutoff=0.75) if option.startswith("--") else []
+    return found[0] if found else ""
+
+
+def print_json(record: Mapping[str, Any]) -> None:
+    """Print a result for a script: one object, in ASCII and without control characters, so that no terminal acts on it."""
+    print(json.dumps(plain(record), indent=2, allow_nan=False).replace("\x7f", "\\u007f"))
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON has it: records as objects, paths and days as texts, numbers that are none as null."""
+    if isinstance(value, Enum):
+        return plain(value.value)
+    if isinstance(value, str | bool | None):
+        return value
+    if isinstance(value, Integral):
+        return int(value)
+    if isinstance(value, Real):
+        return float(value) if math.isfinite(value) else None
+    if isinstance(value, PurePath | date):
+        return str(value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {one.name: plain(getattr(value, one.name)) for one in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(plain(key)): plain(one) for key, one in value.items()}
+    if isinstance(value, Iterable):
+        return [plain(one) for one in value]
+    return str(value)
+
+
+def say(line: str) -> None:
+    """Tell how far the work is: not on standard output, which is for what comes out of it."""
+    print(line, file=sys.stderr, flush=True)
 
 
 def print_anything() -> None:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipelines.command_line.grammar import EXIT_DONE, Commands, add_command, refuse_unknown
+from pipelines.command_line.arguments import POSITIVE, Whole, add_config, add_json, add_list, add_output, add_seed
+from pipelines.command_line.grammar import EXIT_DONE, Commands, add_command, print_json, refuse_unknown, say
 
 if TYPE_CHECKING:
     from model.laws.runs import Run
@@ -23,20 +24,32 @@ def add(commands: Commands) -> None:
         "scaling laws of training runs: exponents with intervals, plots",
         "How loss falls with parameters, tokens and compute: three approaches of Hoffmann et al., and Kaplan et al.",
         "examples: codequorum laws build/runs/* --output build/laws\n"
-        "          codequorum laws --sweep tiny --sizes 32 64 128 --computes 1e12 3e12 --output build/laws \\\n"
-        "              --set data.dataset=build/demo --set data.tokenizer=build/tokenizer.model",
+        "          codequorum laws --config tiny --d_model 32 64 128 --computes 1e12 3e12 --output build/laws "
+        "--set data.dataset=build/demo data.tokenizer=build/tokenizer.model",
     )
     command.add_argument("runs", nargs="*", metavar="RUN", help="folders of `codequorum train`, or their metrics.jsonl")
-    command.add_argument("--output", required=True, type=Path, metavar="DIR", help="folder for laws.json and the plots")
+    add_output(command, "folder for laws.json and the plots")
     command.add_argument("--loss", default="validation_loss", metavar="KEY", help="which loss (validation_loss)")
-    command.add_argument("--draws", type=int, default=_DRAWS, metavar="N", help="resamples for the intervals (200)")
-    command.add_argument("--seed", type=int, default=0, metavar="N", help="of the resamples (0)")
+    command.add_argument("--draws", type=Whole(1), default=_DRAWS, metavar="N", help="resamples for the intervals (200)")
+    add_seed(command)
     command.add_argument("--no_plots", action="store_true", help="write laws.json alone")
-    command.add_argument("--sweep", metavar="CONFIG", help="train small models first: a preset's name or a TOML file")
-    command.add_argument("--sizes", nargs="+", type=int, metavar="D", help="their widths, d_model (32 48 64 96 128)")
-    command.add_argument("--computes", nargs="+", type=float, default=[], metavar="C", help="operations of each run")
-    command.add_argument(
-        "--set", action="append", default=[], dest="overrides", metavar="KEY=VALUE", help="settings of the sweep"
+    add_list(command, "--computes", type=POSITIVE, metavar="FLOP", help="train small models first, each with so much compute")
+    add_list(command, "--d_model", type=Whole(1), metavar="N", help="their widths (32 48 64 96 128)")
+    add_config(command)
+    add_list(command, "--set", dest="overrides", metavar="KEY=VALUE", help="settings of their training")
+    add_json(
+        command,
+        {
+            "output": "folder of laws.json and the plots",
+            "runs": "how many there were",
+            "points": "losses of them",
+            "skipped": "points without a finite loss",
+            "draws": "resamples of the intervals",
+            "envelope": "exponents by the least loss at each compute, or why not",
+            "isoflop": "exponents by parabolas, or why not",
+            "parametric": "fit of a formula, or why not",
+            "kaplan": "exponents of Kaplan et al., or why not",
+        },
     )
     command.set_defaults(act=run)
 
@@ -47,18 +60,22 @@ def run(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
     from model.laws.runs import read_run
     from model.laws.study import lines, study, write
 
-    refuse_unknown(rest, "laws")
-    if not arguments.runs and not arguments.sweep:
-        raise ValueError("no RUN: name folders of `codequorum train`, or give --sweep CONFIG")
-    if arguments.draws < 1:
-        raise ValueError(f"--draws {arguments.draws}: at least one is needed")
+    refuse_unknown(rest, arguments)
+    for option, given in (("--d_model", arguments.d_model), ("--set", arguments.overrides)):
+        if given and not arguments.computes:
+            raise ValueError(f"{option} is of models to be trained, which needs --computes: for example 1e12 3e12 1e13")
+    if not arguments.runs and not arguments.computes:
+        raise ValueError("no RUN: name folders of `codequorum train`, or give --computes to train small models")
     runs = [read_run(path, arguments.loss) for path in arguments.runs]
-    if arguments.sweep:
+    if arguments.computes:
         runs += _swept(arguments)
     found = study(runs, arguments.draws, arguments.seed)
     write(arguments.output, found)
-    print("\n".join(lines(found)))
     drawn = [] if arguments.no_plots else draw(arguments.output, runs)
+    if arguments.json:
+        print_json({"output": arguments.output, **found})
+        return EXIT_DONE
+    print("\n".join(lines(found)))
     print(f"written to {arguments.output}: laws.json{''.join(f', {path.name}' for path in drawn)}")
     return EXIT_DONE
 
@@ -71,11 +88,9 @@ def _swept(arguments: argparse.Namespace) -> list[Run]:
     from model.training.loop import Diverged, train
     from model.training.loop import Run as Training
 
-    if not arguments.computes:
-        raise ValueError("--sweep needs --computes: operations of a run, for example 1e12 3e12 1e13")
-    config = load(arguments.sweep, arguments.overrides)
+    config = load(arguments.config, arguments.overrides)
     tokenizer = Tokenizer.load(config.data.tokenizer)
-    trials = plan(config, arguments.sizes or SIZES, arguments.computes)
+    trials = plan(config, arguments.d_model or SIZES, arguments.computes)
     splits = {split: batches_of(config, tokenizer, split) for split in ("train", "valid")}  # the same for all sizes
 
     def trained(one: Config, folder: Path) -> None:
@@ -88,6 +103,6 @@ def _swept(arguments: argparse.Namespace) -> list[Run]:
 
     found = []
     for place, one in enumerate(sweep(trials, arguments.output, trained), start=1):
-        print(f"{place}/{len(trials)} {one.name}: {one.last.parameters:.3g} parameters, loss {one.last.loss:.4f}", flush=True)
+        say(f"{place}/{len(trials)} {one.name}: {one.last.parameters:.3g} parameters, loss {one.last.loss:.4f}")
         found.append(one)
     return found

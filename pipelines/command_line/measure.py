@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from pathlib import Path
 
-from pipelines.command_line.grammar import (
-    EXIT_DONE,
-    Commands,
-    add_command,
+from pipelines.command_line.arguments import (
+    add_dataset,
+    add_json,
+    add_output,
     add_unsafe,
     add_workers,
-    workers_of,
+    beam_options,
+    output_file,
 )
+from pipelines.command_line.grammar import BEAM_OPTIONS, EXIT_DONE, Commands, add_command, print_json
 
 
 def add(commands: Commands) -> None:
@@ -23,12 +24,22 @@ def add(commands: Commands) -> None:
         "measure",
         "how well a dataset's tests tell right from wrong",
         "Judge the solutions that a build held out (--holdout) by its tests: TPR, TNR by kind, intervals.",
-        "example: codequorum measure build/demo --workers 2",
+        "example: codequorum measure build/demo --workers 2\n" + BEAM_OPTIONS,
     )
-    command.add_argument("dataset", type=Path, metavar="DATASET", help="folder that build wrote with --holdout")
+    add_dataset(command, "folder that build wrote with --holdout")
+    add_output(command, "file for the figures (DATASET/measured/measure.json)", required=False)
     add_workers(command)
-    command.add_argument(
-        "--output", type=Path, metavar="FILE", help="where to write the figures (DATASET/measured/measure.json)"
+    add_json(
+        command,
+        {
+            "output": "file with the same figures",
+            "dataset": "digest of the dataset",
+            "skipped": "problem -> why it was not measured",
+            "problems": "that were",
+            "solutions": "that were judged",
+            "limits_s": "problem -> CPU seconds of a run",
+            "sets": "set of tests -> tpr, fnr, tnr, fpr, consistency, judge_errors, slipped_through, nearest",
+        },
     )
     add_unsafe(command)
     command.set_defaults(act=run)
@@ -38,9 +49,12 @@ def run(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
     """Run it; the exit code."""
     from pipelines.evaluation.figures import report_text
     from pipelines.measure import measure
-    from pipelines.running.run import pipeline_options
 
-    output = arguments.output or arguments.dataset / "measured" / "measure.json"
-    print(report_text(measure(arguments.dataset, output, pipeline_options(rest, workers_of(arguments), arguments.command))))
-    print(f"written to {output}")
+    output = output_file(arguments.output or arguments.dataset / "measured" / "measure.json")
+    figures = measure(arguments.dataset, output, beam_options(arguments, rest))
+    if arguments.json:
+        print_json({"output": output, **figures})
+    else:
+        print(report_text(figures))
+        print(f"written to {output}")
     return EXIT_DONE

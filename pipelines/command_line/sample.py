@@ -7,7 +7,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipelines.command_line.grammar import EXIT_DONE, Commands, add_command, refuse_unknown
+from pipelines.command_line.arguments import (
+    PROBABILITY,
+    PROGRAM_LANGUAGES,
+    Whole,
+    add_dataset,
+    add_drawing,
+    add_json,
+    add_list,
+    add_output,
+    add_problem,
+    add_seed,
+    add_split,
+)
+from pipelines.command_line.grammar import EXIT_DONE, Commands, add_command, plain, print_json, refuse_unknown, say
 
 if TYPE_CHECKING:
     from model.sampling.wanted import Settings
@@ -25,36 +38,40 @@ def add(commands: Commands) -> None:
         "Run again, it goes on where it stopped; the same seed gives the same samples.",
         "example: codequorum sample build/demo build/run --split test --samples 256 --output build/samples",
     )
-    command.add_argument("dataset", type=Path, metavar="DATASET", help="folder that build left, or the released CodeContests")
+    add_dataset(command, "folder that build wrote, or the released CodeContests")
     command.add_argument(
         "models", type=Path, nargs="+", metavar="MODEL", help="runs, checkpoints, exported models: all take part"
     )
-    command.add_argument("--output", type=Path, required=True, metavar="FOLDER", help="folder for the samples")
-    command.add_argument("--which", choices=["best", "last"], default="best", help="checkpoint of a run (best)")
-    command.add_argument("--split", choices=["train", "valid", "test"], default="test", help="whose problems (test)")
-    command.add_argument("--problem", action="append", default=[], metavar="NAME", help="only this one; may be repeated")
-    command.add_argument("--samples", type=int, default=64, metavar="N", help="a problem, over all models (64)")
-    command.add_argument("--seed", type=int, default=0, metavar="N", help="of everything that is drawn (0)")
-    command.add_argument(
-        "--temperature", default="0.25", metavar="T", help="0.25 after GOLD, 0.12 without; LOW..HIGH: drawn for each sample"
-    )
-    command.add_argument("--top_k", type=int, default=0, metavar="N", help="only the N most likely tokens (0: all)")
-    command.add_argument("--top_p", type=float, default=1.0, metavar="P", help="only the fewest that hold P (1: all)")
-    command.add_argument("--languages", default="python3,cpp", metavar="LIST", help="in turn (python3,cpp)")
+    add_output(command, "folder of the samples")
+    add_split(command, "test", "test")
+    add_problem(command)
+    add_drawing(command)
+    add_seed(command)
+    command.add_argument("--top_k", type=Whole(), default=0, metavar="N", help="only the N most likely tokens (0: all)")
+    command.add_argument("--top_p", type=PROBABILITY, default=1.0, metavar="P", help="only the fewest that hold P (1: all)")
     command.add_argument("--rating", default="random", metavar="R", help="random, true, none, or a number (random)")
-    command.add_argument("--tags", default="random", metavar="LIST", help="random, true, none, or tags (random)")
-    command.add_argument(
-        "--prompt_samples", type=int, default=16, metavar="N", help="samples of one prompt; 1 draws facts for each (16)"
-    )
-    command.add_argument("--tokens", type=int, default=0, metavar="N", help="longest sample (0: what the decoder has)")
-    command.add_argument("--slots", type=int, default=64, metavar="N", help="samples written side by side (64)")
+    add_list(command, "--tags", metavar="TAG", help="random, true, none, or tags (random)")
     command.add_argument("--score", action="store_true", help="ask the value head how likely each sample is right")
+    add_json(
+        command,
+        {
+            "output": "folder of the samples",
+            "parts": "files that were written",
+            "parts_there": "files that were there already",
+            "samples": "in those written",
+            "tokens": "of them",
+            "unended": "samples without an end",
+            "cut_prompts": "prompts that the encoder had no room for",
+            "languages": "language -> samples",
+            "seconds": "that it took",
+        },
+    )
     command.set_defaults(act=run)
 
 
 def run(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
     """Run it; the exit code."""
-    refuse_unknown(rest, arguments.command)
+    refuse_unknown(rest, arguments)
     try:
         import jax  # noqa: F401
     except ImportError as error:
@@ -64,9 +81,7 @@ def run(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
     from schemas.problem import Split
 
     settings = settings_of(arguments)
-    if arguments.slots < 1:
-        raise ValueError(f"--slots {arguments.slots}: at least 1 is needed")
-    models = [load_model(path, arguments.which) for path in arguments.models]
+    models = [load_model(path, arguments.checkpoint) for path in arguments.models]
     summary = sample(
         models,
         arguments.dataset,
@@ -76,7 +91,11 @@ def run(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
         problems=arguments.problem,
         slots=arguments.slots,
         score=arguments.score,
+        say=say,
     )
+    if arguments.json:
+        print_json({"output": arguments.output, **plain(summary)})
+        return EXIT_DONE
     by_language = ", ".join(f"{count} {name}" for name, count in sorted(summary.languages.items()))
     there = f", {summary.parts_there} parts were there already" if summary.parts_there else ""
     print(f"{arguments.output}: {summary.samples} samples ({by_language or 'none'}){there}")
@@ -99,25 +118,17 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
         said.update(ratings="given", rating=int(arguments.rating))
     else:
         raise ValueError(f"--rating {arguments.rating!r}: expected {', '.join(WORDS)} or a number")
-    if arguments.tags in WORDS:
-        said["tags"] = arguments.tags
+    if len(arguments.tags) < 2 and (word := "".join(arguments.tags) or WORDS[0]) in WORDS:
+        said["tags"] = word
     else:
-        said.update(tags="given", given_tags=tuple(tag.strip() for tag in arguments.tags.split(",") if tag.strip()))
+        said.update(tags="given", given_tags=tuple(filter(None, map(str.strip, arguments.tags))))
     return Settings(
         samples=arguments.samples,
         seed=arguments.seed,
-        temperature=_temperature(arguments.temperature),
+        temperature=arguments.temperature,
         cut=Cut(arguments.top_k, arguments.top_p),
-        languages=tuple(name.strip() for name in arguments.languages.split(",")),
+        languages=tuple(arguments.languages) or PROGRAM_LANGUAGES,
         prompt_samples=arguments.prompt_samples,
         tokens=arguments.tokens,
         **said,
     )
-
-
-def _temperature(text: str) -> tuple[float, float]:
-    low, dots, high = text.partition("..")
-    try:
-        return float(low), float(high if dots else low)
-    except ValueError:
-        raise ValueError(f"--temperature {text!r}: expected a number, or LOW..HIGH") from None

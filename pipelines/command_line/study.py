@@ -8,22 +8,29 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipelines.command_line.grammar import (
-    BEAM_OPTIONS,
-    EXIT_DONE,
-    Commands,
-    add_command,
+from pipelines.command_line.arguments import (
+    PROGRAM_LANGUAGES,
+    Whole,
+    add_dataset,
+    add_drawing,
+    add_json,
+    add_list,
+    add_output,
+    add_seed,
+    add_split,
     add_unsafe,
     add_workers,
-    workers_of,
+    beam_options,
+    temperature,
 )
+from pipelines.command_line.grammar import BEAM_OPTIONS, EXIT_DONE, Commands, add_command, print_json, say
 
 if TYPE_CHECKING:
     from apache_beam.options.pipeline_options import PipelineOptions
 
     from model.sampling.wanted import Settings
 
-TEMPERATURES = "0.1,0.25,0.4,0.6,0.8,1.0"
+TEMPERATURES = (0.1, 0.25, 0.4, 0.6, 0.8, 1.0)
 QUESTIONS = {
     "tags": "What do the tags and the rating in the prompt do: true ones, random ones, none?",
     "descriptions": "What does a change of the statement do?",
@@ -60,7 +67,7 @@ def add(commands: Commands) -> None:
         "          codequorum study difficulty build/demo build/evaluation --output build/difficulty\n" + BEAM_OPTIONS,
     )
     command.add_argument("name", choices=list(QUESTIONS), metavar="NAME", help=", ".join(QUESTIONS))
-    command.add_argument("dataset", type=Path, metavar="DATASET", help="folder that build left")
+    add_dataset(command)
     command.add_argument(
         "of",
         type=Path,
@@ -68,37 +75,58 @@ def add(commands: Commands) -> None:
         metavar="OF",
         help="models; copying: samples, and their evaluation; difficulty: an evaluation",
     )
-    command.add_argument("--output", type=Path, required=True, metavar="DIR", help="folder for samples, evaluations, the table")
-    command.add_argument("--split", choices=["train", "valid", "test"], default="test", help="whose problems (test)")
-    command.add_argument("--samples", type=int, default=64, metavar="N", help="a problem and variant (64)")
-    command.add_argument("--temperature", type=float, default=0.25, metavar="T", help="where it is not what is varied (0.25)")
-    command.add_argument("--temperatures", default=TEMPERATURES, metavar="LIST", help=f"of the sweep ({TEMPERATURES})")
-    command.add_argument("--languages", default="python3,cpp", metavar="LIST", help="in turn (python3,cpp)")
-    command.add_argument("--prompt_samples", type=int, default=16, metavar="N", help="samples of one prompt (16)")
-    command.add_argument("--tokens", type=int, default=0, metavar="N", help="longest sample (0: what the decoder has)")
-    command.add_argument("--which", choices=["best", "last"], default="best", help="checkpoint of a run (best)")
-    command.add_argument("--slots", type=int, default=64, metavar="N", help="samples written side by side (64)")
-    command.add_argument(
-        "--most", type=int, default=2000, metavar="N", help="copying: programs that solve nothing, drawn (2000)"
+    add_output(command, "folder of samples, evaluations, the table")
+    add_split(command, "test", "test")
+    add_drawing(command)
+    add_list(
+        command,
+        "--temperatures",
+        type=temperature,
+        metavar="T",
+        help=f"temperature: what is tried ({' '.join(map(str, TEMPERATURES))})",
     )
-    command.add_argument("--seed", type=int, default=0, metavar="N", help="of all that is drawn (0)")
+    command.add_argument(
+        "--max_unsolving", type=Whole(), default=2000, metavar="N", help="copying: programs that solve nothing, at most (2000)"
+    )
+    add_seed(command)
     add_workers(command)
+    add_json(
+        command,
+        {
+            "output": "folder of samples, evaluations, the table",
+            "kind": "what wrote it",
+            "study": "its name",
+            "about": "question, dataset, of, split, samples, temperature, languages, seed",
+            "rows": "one a variant: column -> value",
+            "copying": "copying alone: all figures",
+        },
+    )
     add_unsafe(command)
     command.set_defaults(act=run)
 
 
 def run(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
     """Run it; the exit code."""
-    from pipelines.running.run import pipeline_options
-    from pipelines.studies.tables import write_study
+    from pipelines.studies.tables import read_study, write_study
 
-    options = pipeline_options(rest, workers_of(arguments), arguments.command)
+    options = beam_options(arguments, rest)
+    _refuse_others(arguments.output)
     rows, more = _of_what_is_there(arguments) if arguments.name in ("copying", "difficulty") else _sampled(arguments, options)
     about = {"question": QUESTIONS[arguments.name], "dataset": str(arguments.dataset), "of": [str(one) for one in arguments.of]}
     about |= {name: getattr(arguments, name) for name in ("split", "samples", "temperature", "languages", "seed")}
-    print(write_study(arguments.output, arguments.name, about, rows, more), end="")
-    print(f"written to {arguments.output}")
+    table = write_study(arguments.output, arguments.name, about, rows, more)
+    if arguments.json:
+        print_json({"output": arguments.output, **read_study(arguments.output)})
+    else:
+        print(f"{table}written to {arguments.output}")
     return EXIT_DONE
+
+
+def _refuse_others(output: Path) -> None:
+    """Raises ValueError where the folder holds anything but what an earlier call of a study has left."""
+    for found in output.iterdir() if output.is_dir() else ():
+        if found.suffix not in (".json", ".md") and not any((found / name).is_dir() for name in ("samples", "dataset")):
+            raise ValueError(f"{found} is not of a study; give --output a new or an empty folder")
 
 
 def _of_what_is_there(arguments: argparse.Namespace) -> tuple[list[dict[str, Any]], dict[str, Any]]:
@@ -111,10 +139,8 @@ def _of_what_is_there(arguments: argparse.Namespace) -> tuple[list[dict[str, Any
         )
     if arguments.name == "difficulty":
         return difficulty.study(arguments.dataset, arguments.of[0]), {}
-    if arguments.most < 0:
-        raise ValueError(f"--most {arguments.most}: at least 0 is needed")
     evaluation = arguments.of[1] if len(arguments.of) == most else None
-    found = copying.study(arguments.dataset, arguments.of[0], evaluation, arguments.most, arguments.seed)
+    found = copying.study(arguments.dataset, arguments.of[0], evaluation, arguments.max_unsolving, arguments.seed)
     rows = [
         {
             "variant": name,
@@ -142,7 +168,7 @@ def _sampled(arguments: argparse.Namespace, options: PipelineOptions) -> tuple[l
     settings = EvaluateSettings(splits=(arguments.split,), seed=arguments.seed)
     rows: list[dict[str, Any]] = []
     for variant in VARIANTS[arguments.name](arguments, _settings(arguments)):
-        print(f"{arguments.name}: {variant.name}", flush=True)
+        say(f"{arguments.name}: {variant.name}")
         folder = arguments.output / variant.name
         _sample(arguments, variant, folder / "samples")
         evaluate(arguments.dataset, folder / "samples", folder / "evaluation", settings, options)
@@ -155,12 +181,11 @@ def _sampled(arguments: argparse.Namespace, options: PipelineOptions) -> tuple[l
 def _settings(arguments: argparse.Namespace) -> Settings:
     from model.sampling.wanted import Settings
 
-    temperature = arguments.temperature
     return Settings(
         samples=arguments.samples,
         seed=arguments.seed,
-        temperature=(temperature, temperature),
-        languages=tuple(name.strip() for name in arguments.languages.split(",")),
+        temperature=arguments.temperature,
+        languages=tuple(arguments.languages) or PROGRAM_LANGUAGES,
         prompt_samples=arguments.prompt_samples,
         tokens=arguments.tokens,
     )
@@ -171,10 +196,8 @@ def _sample(arguments: argparse.Namespace, variant: Variant, output: Path) -> No
     from model.sampling.shards import sample
     from schemas.problem import Split
 
-    if arguments.slots < 1:
-        raise ValueError(f"--slots {arguments.slots}: at least 1 is needed")
-    models = [load_model(path, arguments.which) for path in variant.models]
-    sample(models, variant.dataset, Split(arguments.split), variant.settings, output, slots=arguments.slots)
+    models = [load_model(path, arguments.checkpoint) for path in variant.models]
+    sample(models, variant.dataset, Split(arguments.split), variant.settings, output, slots=arguments.slots, say=say)
 
 
 def _tags(arguments: argparse.Namespace, settings: Settings) -> Iterator[Variant]:
@@ -195,14 +218,9 @@ def _descriptions(arguments: argparse.Namespace, settings: Settings) -> Iterator
 
 
 def _temperature(arguments: argparse.Namespace, settings: Settings) -> Iterator[Variant]:
-    values = []
-    for word in arguments.temperatures.split(","):
-        try:
-            values.append(float(word))
-        except ValueError:
-            raise ValueError(f"--temperatures {word!r}: expected numbers with commas between them") from None
-    for value in sorted(set(values)):
-        yield Variant(f"{value:g}", replace(settings, temperature=(value, value)), tuple(arguments.of), arguments.dataset)
+    for low, high in sorted(set(arguments.temperatures or ((value, value) for value in TEMPERATURES))):
+        name = f"{low:g}" if low == high else f"{low:g}..{high:g}"
+        yield Variant(name, replace(settings, temperature=(low, high)), tuple(arguments.of), arguments.dataset)
 
 
 def _by_model(arguments: argparse.Namespace, settings: Settings) -> Iterator[Variant]:
@@ -218,7 +236,7 @@ def _by_loss(arguments: argparse.Namespace, settings: Settings) -> Iterator[Vari
 
     found = []
     for variant in _by_model(arguments, settings):
-        loss = read_about(find(variant.models[0], arguments.which)).validation_loss
+        loss = read_about(find(variant.models[0], arguments.checkpoint)).validation_loss
         if loss is None:
             raise ValueError(f"{variant.models[0]}: nothing was validated at its checkpoint; train with validate_every")
         found.append((loss, variant))

@@ -7,9 +7,19 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pipelines.command_line.grammar import EXIT_DONE, EXIT_FAILED, EXIT_INTERRUPTED, Commands, add_command
+from pipelines.command_line.arguments import add_config, add_json, add_output
+from pipelines.command_line.grammar import (
+    EXIT_DONE,
+    EXIT_FAILED,
+    EXIT_INTERRUPTED,
+    Commands,
+    Misread,
+    add_command,
+    nearest,
+    print_json,
+)
 
 if TYPE_CHECKING:
     from model.configuration import Config
@@ -31,15 +41,27 @@ def add(commands: Commands) -> None:
         "--output build/run\nexit codes: 0 all steps are done, 1 it failed, 2 makes no sense, 130 stopped by a signal, saved",
     )
     command.add_argument("settings", nargs="*", metavar="KEY=VALUE", help="settings, as train.steps=500")
-    command.add_argument("--config", default="tiny", metavar="FILE", help="TOML file or a preset's name (tiny)")
-    command.add_argument("--output", type=Path, metavar="RUN", help="folder for checkpoints, metrics and TensorBoard")
+    add_config(command)
+    add_output(command, "folder of the run: checkpoints, metrics and TensorBoard", required=False)
     command.add_argument(
-        "--resume", choices=["auto", "never"], default="never", help="auto: go on from RUN's last checkpoint, if it has one"
+        "--resume",
+        choices=["auto", "never"],
+        default="never",
+        help="auto: go on from the last checkpoint of the run, if there is one (never)",
     )
-    command.add_argument(
-        "--init", type=Path, metavar="CHECKPOINT", help="parameters to begin with: a run or one of its checkpoints"
-    )
+    command.add_argument("--init", type=Path, metavar="RUN", help="parameters to begin with: a run or one of its checkpoints")
     command.add_argument("--dry_run", action="store_true", help="print what it would take, and end")
+    add_json(
+        command,
+        {
+            "output": "folder of the run",
+            "steps": "that it is to have",
+            "step": "that it has come to",
+            "stopped": "whether by a signal",
+            "loss": "of the last step",
+            "validation_loss": "at its end, or null",
+        },
+    )
     command.set_defaults(act=run)
 
 
@@ -55,7 +77,11 @@ def run(arguments: argparse.Namespace, rest: Sequence[str]) -> int:
 
     settings = [*arguments.settings, *rest]  # settings after an option are left over by argparse
     if options := [word for word in settings if word.startswith("-")]:
-        raise ValueError(f"unknown argument {options[0]!r}: see `codequorum train --help`")
+        near = nearest(options[0], arguments.known)
+        guess = f", did you mean {near}?" if near else ""
+        raise Misread(f"unknown argument {options[0]!r}{guess}: see `codequorum train --help`")
+    if arguments.dry_run and arguments.json:
+        raise ValueError("--json is of a run: leave it or --dry_run out")
     config = load(arguments.config, settings)
     if arguments.dry_run:
         from model.training.dry_run import report
@@ -87,7 +113,12 @@ def _train(arguments: argparse.Namespace, config: Config) -> int:
     except Diverged as error:
         print(f"codequorum: {error}", file=sys.stderr)
         return EXIT_FAILED
-    print(_said(arguments.output, config, outcome))
+    if arguments.json:
+        told: dict[str, Any] = {"step": outcome.step, "stopped": bool(outcome.stopped), "loss": outcome.loss}
+        told |= {"validation_loss": outcome.validation_loss, "steps": config.train.steps}
+        print_json({"output": arguments.output, **told})
+    else:
+        print(_said(arguments.output, config, outcome))
     return EXIT_INTERRUPTED if outcome.stopped else EXIT_DONE
 
 

@@ -21,7 +21,7 @@ class NearCopies:
 
     def __post_init__(self) -> None:
         if not 0 < self.threshold <= 1:
-            raise CorpusError(f"--near_duplicates {self.threshold}: a similarity above 0 and up to 1 is needed")
+            raise CorpusError(f"--near_threshold {self.threshold}: a similarity above 0 and up to 1 is needed")
 
     @property
     def name(self) -> str:

@@ -73,7 +73,7 @@ def dangerous(text: str) -> list[str]:
 def test_each_input_has_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     program = write(tmp_path / "sum.py", SUM)
     inputs = [write(tmp_path / name, text) for name, text in (("a.in", "1 2\n"), ("b.in", "x\n"), ("c.in", "4 5\n"))]
-    code, lines = run(capsys, program, "--input", *inputs, "--text", "10 11")
+    code, lines = run(capsys, program, "--stdin", *inputs, "--text", "10 11")
     assert code == grammar.EXIT_FAILED
     assert [line.split()[:2] for line in lines[1:6]] == [
         ["input", "verdict"], ["a.in", "OK"], ["b.in", "RTE"], ["c.in", "OK"], ["'10", "11'"]
@@ -147,7 +147,7 @@ def test_no_output_reaches_the_terminal_as_it_is(tmp_path: Path, capsys: pytest.
 def test_files_with_names_that_speak_to_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     program = write(tmp_path / "a\x1b[2J.py", SUM)
     content = write(tmp_path / "in\x1b[2J\nput", "1")
-    _, lines = run(capsys, program, "--input", content, content)
+    _, lines = run(capsys, program, "--stdin", content, content)
     assert not dangerous("\n".join(lines))
     refused(capsys, str(tmp_path / "missing\x1b[2J.py"))
 
@@ -162,7 +162,7 @@ def test_no_program_passes_for_us(tmp_path: Path, capsys: pytest.CaptureFixture[
 def test_a_line_is_no_wider_than_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     program = write(tmp_path / "wide.py", "print('日本語' * 500, end='')")
     long = write(tmp_path / ("long" * 50), "")
-    _, lines = run(capsys, program, "--input", long, "--text", "")
+    _, lines = run(capsys, program, "--stdin", long, "--text", "")
     assert all(cell_len(line) <= 80 for line in lines), lines
     assert lines[2].endswith("4500 B")
 
@@ -219,7 +219,7 @@ def test_a_cold_run_prints_what_a_forked_one_does(tmp_path: Path, capsys: pytest
 def test_a_large_input_is_read_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     program = write(tmp_path / "length.py", "import sys\nprint(len(sys.stdin.buffer.read()))")
     content = write(tmp_path / "large.in", b"1 " * (32 << 20))
-    runs = found(capsys, program, "--input", content, content)["runs"]
+    runs = found(capsys, program, "--stdin", content, content)["runs"]
     assert [one["output"] for one in runs] == [f"{64 << 20}\n"] * 2
 
 
@@ -262,9 +262,9 @@ def test_a_missing_toolchain_is_named_with_what_brings_it(
         (["--show_output", "-1"], "--show_output -1"),
         (["--language", "rust"], "'rust'"),
         (["--language", "UNKNOWN_LANGUAGE"], "'UNKNOWN_LANGUAGE'"),
-        (["--input", "no/such/file"], "'no/such/file'"),
-        (["--input", "/"], "'/' is a folder"),
-        (["--input", "a\0b"], "'a\\x00b'"),
+        (["--stdin", "no/such/file"], "'no/such/file'"),
+        (["--stdin", "/"], "'/' is a folder"),
+        (["--stdin", "a\0b"], "'a\\x00b'"),
         (["--expected", "no/such/file"], "no/such/file"),
         (["--expected", "a", "b"], "2 files --expected for 1 inputs"),
         (["--no_such_option"], "--no_such_option"),
@@ -275,7 +275,7 @@ def test_what_makes_no_sense_is_quoted(
     more: list[str], quoted: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     program = write(tmp_path / "sum.py", SUM)
-    assert quoted in refused(capsys, program, *more, *([] if "--input" in more or more == ["stray"] else ["--text=1"]))
+    assert quoted in refused(capsys, program, *more, *([] if "--stdin" in more or more == ["stray"] else ["--text=1"]))
 
 
 @pytest.mark.parametrize("name", ["a.rs", "a", "py", "a.unknown_language"])

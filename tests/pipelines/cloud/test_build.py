@@ -19,7 +19,7 @@ from tests.pipelines.small_corpus import TINY, tiny_problem, write_jsonl
 
 OUTPUT = "gs://bucket/sets/small"
 ARGUMENTS = ["build", "--source", "jsonl", "--input", "gs://bucket/in/small.jsonl", "--output", OUTPUT]
-ARGUMENTS += ["--max_tests", str(TINY["max_tests"]), "--without", ",".join(TINY["without"]), "--allow_fewer"]
+ARGUMENTS += ["--max_tests", str(TINY["max_tests"]), "--without", *TINY["without"], "--allow_fewer"]
 
 
 @pytest.fixture(scope="module")

@@ -59,7 +59,7 @@ def service(storage: Storage) -> Iterator[Service]:
 def arguments(service: Service, *more: str) -> list[str]:
     """A build as a person would say it, but for the addresses."""
     build = ["build", "--source", "jsonl", "--input", "gs://bucket/in/tiny.jsonl", "--output", OUTPUT, "--allow_fewer"]
-    build += ["--max_tests", str(TINY["max_tests"]), "--without", ",".join(TINY["without"])]
+    build += ["--max_tests", str(TINY["max_tests"]), "--without", *TINY["without"]]
     there = ["--runner", "DataflowRunner", "--project", "project", "--region", "europe-west1"]
     there += ["--temp_location", "gs://bucket/tmp", "--dataflow_endpoint", service.url, "--no_auth"]
     return [*build, *there, *more]

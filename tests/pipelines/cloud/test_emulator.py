@@ -52,7 +52,7 @@ def test_places_answer_as_in_our_own_bucket() -> None:
 def test_a_build_from_and_into_the_bucket(tmp_path: Path) -> None:
     CloudPath("gs://bucket/in/tiny.jsonl").write_text("".join(json.dumps(row) + "\n" for row in tiny_problem()))
     words = ["build", "--source", "jsonl", "--input", "gs://bucket/in", "--output", "gs://bucket/out", "--allow_fewer"]
-    words += ["--max_tests", str(TINY["max_tests"]), "--without", ",".join(TINY["without"])]
+    words += ["--max_tests", str(TINY["max_tests"]), "--without", *TINY["without"]]
     assert beam_runner.main(words) == grammar.EXIT_DONE
     assert build_here(write_jsonl(tmp_path / "tiny.jsonl", tiny_problem()), tmp_path / "local", **TINY)
     for path in (tmp_path / "local" / "data").iterdir():

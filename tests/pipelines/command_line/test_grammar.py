@@ -19,14 +19,6 @@ PARSERS = pytest.mark.parametrize("name", COMMANDS)
 BEAM = ("build", "corpus", "dedup", "evaluate", "false-positives", "measure", "scrape", "study")
 """Commands that pass options on to Beam, which says itself what it does not know."""
 HEAVY = ("apache_beam", "jax", "duckdb", "pyarrow", "numpy", "matplotlib", "datasets")
-SAME = {
-    "--workers": ("N",),
-    "--seed": ("N",),
-    "--output": ("DIR", "FILE", "FOLDER", "RUN"),
-    "--json": (None,),
-    "--unsafe_no_sandbox": (None,),
-}
-"""What the same option takes wherever it stands."""
 
 
 def needs_something(name: str) -> bool:
@@ -35,11 +27,12 @@ def needs_something(name: str) -> bool:
 
 def said_by(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
     """The exit code of a command line that ends while it is read, and what it printed."""
-    with pytest.raises(SystemExit) as leaving:
-        beam_runner.main(words)
-    out, err = capsys.readouterr()
-    assert isinstance(leaving.value.code, int)
-    return leaving.value.code, out, err
+    try:
+        code = beam_runner.main(words)
+    except SystemExit as leaving:  # as argparse does once it has printed the help
+        assert isinstance(leaving.code, int)
+        code = leaving.code
+    return code, *capsys.readouterr()
 
 
 @PARSERS
@@ -48,8 +41,8 @@ def test_help_shows_an_example_that_parses(name: str) -> None:
     assert examples, "no example in its help"
     assert any(example.split()[1] == name for example in examples)
     for example in examples:
-        words = [word for word in shlex.split(example.partition(" > ")[0])[1:] if word != "\\"]
-        arguments, rest = beam_runner.parser().parse_known_args(words)
+        words = shlex.split(example.partition(" > ")[0])[1:]
+        arguments, rest = beam_runner.read(words)
         assert arguments.command == words[0]
         assert [word for word in rest if word.startswith("-")] == []
 
@@ -76,19 +69,35 @@ def test_options_are_spelled_in_snake_case_and_explained(name: str) -> None:
 
 
 @PARSERS
-def test_the_same_option_takes_the_same(name: str) -> None:
-    for action in COMMANDS[name]._actions:
-        for option in SAME.keys() & set(action.option_strings):
-            assert action.metavar in SAME[option]
-            assert (action.nargs == 0) is (SAME[option] == (None,))
-
-
-@PARSERS
 def test_its_name_is_one_word(name: str) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", name)
     assert isinstance(COMMANDS[name], grammar.Parser)
     assert COMMANDS[name].summary and not COMMANDS[name].summary.endswith(".")  # type: ignore[attr-defined]
     assert not COMMANDS[name].allow_abbrev
+
+
+@pytest.mark.parametrize("columns", [72, 100, 250])
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_help_is_as_wide_as_the_terminal_and_no_wider_than_can_be_read(
+    name: str, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    lines = (COMMANDS[name] if name else beam_runner.parser()).format_help().splitlines()
+    assert [line for line in lines if len(line) > min(columns, grammar.MOST_COLUMNS)] == []
+
+
+@PARSERS
+def test_a_folded_example_is_the_same_to_a_shell(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    lines = COMMANDS[name].format_help().replace(" \\\n", " ").splitlines()
+    shown = [" ".join(line[line.index("codequorum ") :].split()) for line in lines if "codequorum " in line]
+    for example in grammar.examples_of(COMMANDS[name]):
+        assert example in shown
+
+
+@given(st.text("ab 'x\"", max_size=300), st.integers(20, 120))
+def test_folding_loses_no_word(text: str, width: int) -> None:
+    assert " ".join(grammar.folded(text, width)).split() == text.split()
 
 
 @pytest.mark.parametrize("name", [name for name in COMMANDS if needs_something(name)])
@@ -111,7 +120,18 @@ def test_an_unknown_option_is_one_line_with_the_next_step(name: str, capsys: pyt
     assert re.fullmatch(rf"codequorum: .*--colour_of_the_sky.*`codequorum {name} --help`.*\n", err)
 
 
-@pytest.mark.parametrize("words", [["bild"], ["build", "--source", "dmo", "--output", "x"], [], ["--colour"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["bild"],
+        ["build", "--source", "dmo", "--output", "x"],
+        ["build", "--source", "demo", "--output", "x", "--seed"],
+        ["build", "--source", "demo", "--output", "x", "--seed", "one"],
+        ["build", "--allow_fewer=yes"],
+        [],
+        ["--colour"],
+    ],
+)
 def test_what_cannot_be_read_is_one_line(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = said_by(capsys, *words)
     assert (code, out) == (grammar.EXIT_USAGE, "")
@@ -122,6 +142,20 @@ def test_a_name_that_is_nearly_right_is_guessed(capsys: pytest.CaptureFixture[st
     assert "unknown 'bild', did you mean 'build'?" in said_by(capsys, "bild")[2]
     assert "did you mean 'demo'?" in said_by(capsys, "build", "--source", "dmo", "--output", "x")[2]
     assert "known are bash, zsh, fish" in said_by(capsys, "completion", "powershell")[2]
+    assert "did you mean --json?" in said_by(capsys, "doctor", "--jsn")[2]
+    assert "did you mean --workers?" in said_by(capsys, "measure", "x", "--worker", "2")[2]
+    assert "did you mean" not in said_by(capsys, "doctor", "--colour_of_the_sky")[2]
+
+
+def test_a_list_that_takes_what_was_meant_for_others_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = said_by(capsys, "sample", "--output", "x", "--problem", "a", "build/demo", "build/run")
+    assert code == grammar.EXIT_USAGE
+    assert "DATASET, MODEL (words after --problem belong to it" in err
+
+
+def test_a_stray_word_is_no_option_of_beam(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = said_by(capsys, "measure", "x", "y")
+    assert (code, err) == (grammar.EXIT_USAGE, "codequorum: unknown argument 'y': see `codequorum measure --help`\n")
 
 
 @given(st.text(max_size=20).filter(lambda word: word not in COMMANDS and not word.startswith("-")))

@@ -11,7 +11,7 @@ pytest.importorskip("scipy", reason="the model's libraries are not installed")
 pytest.importorskip("sentencepiece", reason="the model's libraries are not installed")
 
 import beam_runner
-from pipelines.command_line.grammar import EXIT_DONE, EXIT_FAILED, EXIT_USAGE
+from pipelines.command_line.grammar import EXIT_DONE, EXIT_USAGE
 from tests.model.data.datasets import PYTHON, dataset, problem, solutions, tokenizer
 from tests.model.laws.synthetic import TRUTH, isoflop_points
 
@@ -42,11 +42,11 @@ def test_runs_give_exponents(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     ("more", "code", "word"),
     [
         ([], EXIT_USAGE, "no RUN"),
-        (["{tmp}/nowhere"], EXIT_FAILED, "nowhere"),
+        (["{tmp}/nowhere"], EXIT_USAGE, "nowhere"),
         (["{run}", "--draws", "0"], EXIT_USAGE, "--draws 0"),
         (["{run}", "--loss", "accuracy"], EXIT_USAGE, "'accuracy'"),
-        (["--sweep", "tiny"], EXIT_USAGE, "--sweep needs --computes"),
-        (["--sweep", "tinny", "--computes", "1e12"], EXIT_USAGE, "no preset 'tinny'"),
+        (["--d_model", "16"], EXIT_USAGE, "--d_model is of models to be trained, which needs --computes"),
+        (["--config", "tinny", "--computes", "1e12"], EXIT_USAGE, "no preset 'tinny'"),
         (["{run}", "--colour"], EXIT_USAGE, "'--colour'"),
     ],
 )
@@ -71,7 +71,7 @@ def test_a_sweep_trains_small_models_and_fits_them(tmp_path: Path, capsys: pytes
     )
     settings = [f"data.dataset={built}", f"data.tokenizer={tmp_path / 't.model'}", "data.kind=pretrain"]
     settings += ["vocabulary_size=400", "encoder_tokens=64", "decoder_tokens=32", "batch=4", "learning_rate=5e-3"]
-    arguments = ["laws", "--sweep", "tiny", "--sizes", "16", "32", "--computes", "2e9", "4e9", "6e9", "--draws", "5"]
+    arguments = ["laws", "--config", "tiny", "--d_model", "16", "32", "--computes", "2e9", "4e9", "6e9", "--draws", "5"]
     arguments += ["--output", str(tmp_path / "laws"), "--no_plots", *(word for one in settings for word in ("--set", one))]
     assert beam_runner.main(arguments) == EXIT_DONE
     first = capsys.readouterr().out

@@ -13,18 +13,21 @@ import beam_runner
 from pipelines.command_line.grammar import EXIT_DONE, EXIT_USAGE
 from schemas.samples import SampleFolder
 from tests.model.sampling.exported import exported, problems
+from tests.pipelines.command_line.test_json import told
 
 
 def test_from_a_model_to_files_and_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["sample", str(problems(tmp_path / "dataset")), str(exported(tmp_path / "model"))]
     arguments += ["--output", str(tmp_path / "out"), "--samples", "4", "--slots", "4", "--prompt_samples", "2"]
-    arguments += ["--temperature", "0.2..0.9", "--rating", "2100", "--tags", "dp, math", "--problem", "test1"]
+    arguments += ["--temperature", "0.2..0.9", "--rating", "2100", "--tags", "dp", "math", "--problem", "test1"]
     assert beam_runner.main(arguments) == EXIT_DONE
     assert "4 samples (2 cpp, 2 python3)" in capsys.readouterr().out
     found = list(SampleFolder(tmp_path / "out").samples())
     assert {(one.problem, one.rating, one.tags) for one in found} == {("test1", 2100, ("dp", "math"))}
     assert beam_runner.main(arguments) == EXIT_DONE
     assert "0 samples (none), 1 parts were there already" in capsys.readouterr().out
+    again = told(*arguments)
+    assert (again["output"], again["parts"], again["parts_there"]) == (str(tmp_path / "out"), 0, 1)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +38,7 @@ def test_from_a_model_to_files_and_again(tmp_path: Path, capsys: pytest.CaptureF
         ("--temperature", "nan", "--temperature nan"),
         ("--rating", "hard", "--rating 'hard'"),
         ("--rating", "0", "--rating 0"),
-        ("--languages", "python3,cobol", "--languages 'cobol'"),
+        ("--languages", "cobol", "--languages 'cobol'"),
         ("--languages", "", "--languages ''"),
         ("--samples", "0", "--samples 0"),
         ("--prompt_samples", "0", "--prompt_samples 0"),

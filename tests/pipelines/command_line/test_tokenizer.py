@@ -39,8 +39,8 @@ def test_valid_and_test_are_not_looked_at(tmp_path: Path, capsys: pytest.Capture
     ("more", "word"),
     [
         (["nowhere"], "nowhere: no such file or folder"),
-        (["{d}", "--size", "10"], "a vocabulary of 10 is too small"),
-        (["{d}", "--sise", "10"], "unknown argument '--sise'"),
+        (["{d}", "--vocabulary_size", "10"], "a vocabulary of 10 is too small"),
+        (["{d}", "--vocabulary_sise", "10"], "unknown argument '--vocabulary_sise', did you mean --vocabulary_size?"),
         (["{v}"], "no files of the split train"),
         (["{e}"], "no text to train a tokenizer on"),
     ],

@@ -33,15 +33,16 @@ def test_the_earliest_of_near_copies_stays(tmp_path: Path, turned: bool) -> None
 
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     places = [str(place) for place in checkouts(tmp_path)]
+    thin = ("--near_duplicates", "drop", "--near_threshold")
     assert beam_runner.main(["corpus", *places, "--output", str(tmp_path / "all")]) == 0
     assert len(rows(tmp_path / "all")) == 3
-    assert beam_runner.main(["corpus", *places, "--output", str(tmp_path / "thin"), "--near_duplicates", "0.7"]) == 0
+    assert beam_runner.main(["corpus", *places, "--output", str(tmp_path / "thin"), *thin, "0.7"]) == 0
     assert len(rows(tmp_path / "thin")) == 2
-    assert beam_runner.main(["corpus", *places, "--output", str(tmp_path / "no"), "--near_duplicates", "7"]) == 2
-    assert "--near_duplicates 7.0" in capsys.readouterr().err
+    assert beam_runner.main(["corpus", *places, "--output", str(tmp_path / "no"), *thin, "7"]) == 2
+    assert "--near_threshold 7:" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("threshold", [0.0, -1.0, 1.1, float("nan")])
 def test_a_threshold_that_makes_no_sense_is_refused(threshold: float) -> None:
-    with pytest.raises(CorpusError, match="--near_duplicates"):
+    with pytest.raises(CorpusError, match="--near_threshold"):
         NearCopies(threshold)

@@ -191,4 +191,4 @@ def test_the_command_refuses_what_makes_no_sense(
     assert beam_runner.main(["explore", str(tmp_path), "--port", taken]) == 1
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 3
-    assert "--port 70000 makes no sense" in lines[1]
+    assert "--port 70000: at most 65535" in lines[1]
