@@ -8,7 +8,7 @@ FAMILIES ?= build/families
 WORKERS ?= 2
 RUNS ?= 200000
 
-.PHONY: help demo demo-train demo-evaluate test test-slow check format bench bench-engine bench-endurance bench-generation bench-ablation bench-corpus bench-dedup bench-sources bench-pages bench-crawl bench-memory bench-explorer bench-funnel bench-scale bench-model bench-sampling docs fresh lock machine clean
+.PHONY: help demo demo-train demo-evaluate test test-slow check format bench bench-engine bench-endurance bench-generation bench-statements bench-plan bench-ablation bench-corpus bench-dedup bench-sources bench-pages bench-crawl bench-memory bench-explorer bench-funnel bench-scale bench-model bench-sampling docs fresh lock machine clean
 
 help:
 	@echo "make demo       scrape the embedded sites, build a dataset from it, and say where it is and what it holds"
@@ -43,13 +43,13 @@ demo-train: machine
 	$(BIN)/python -m pipelines.demo.families --output $(FAMILIES).jsonl
 	$(BIN)/codequorum build --source jsonl --input $(FAMILIES).jsonl --output $(FAMILIES) --allow_fewer --max_tests 8 \
 		--cpu_budget_s 2 --workers $(WORKERS)
-	$(BIN)/codequorum tokenizer $(FAMILIES) --size 600 --output $(FAMILIES).model
+	$(BIN)/codequorum tokenizer $(FAMILIES) --vocabulary_size 600 --output $(FAMILIES).model
 	$(BIN)/codequorum train --config pipelines/demo/families/model.toml data.dataset=$(FAMILIES) \
 		data.tokenizer=$(FAMILIES).model --output $(FAMILIES)-run
 
 demo-evaluate: machine
 	$(BIN)/codequorum sample $(FAMILIES) $(FAMILIES)-run --samples 64 --prompt_samples 4 --output $(FAMILIES)-samples
-	$(BIN)/codequorum evaluate $(FAMILIES) $(FAMILIES)-samples --splits test --output $(FAMILIES)-evaluation --workers $(WORKERS)
+	$(BIN)/codequorum evaluate $(FAMILIES) $(FAMILIES)-samples --split test --output $(FAMILIES)-evaluation --workers $(WORKERS)
 	$(BIN)/codequorum study copying $(FAMILIES) $(FAMILIES)-samples $(FAMILIES)-evaluation --output $(FAMILIES)-copying
 
 test: machine
@@ -94,6 +94,12 @@ bench-explorer: machine
 
 bench-generation: machine
 	$(BIN)/python -m benchmarks.generation
+
+bench-statements: machine
+	$(BIN)/python -m benchmarks.statements
+
+bench-plan: machine
+	$(BIN)/python -m benchmarks.plan
 
 bench-ablation: machine
 	$(BIN)/python -m benchmarks.ablation --input $(INPUT)
