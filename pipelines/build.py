@@ -24,10 +24,11 @@ from pipelines.cloud.submission import runs_here
 from pipelines.describing.card import card
 from pipelines.describing.croissant import croissant
 from pipelines.describing.licences import origins_of
-from pipelines.describing.manifest import counts_of, keyed, record_cost, write_manifests
+from pipelines.describing.manifest import counts_of, keyed, record_run, write_manifests
 from pipelines.execution import engine
+from pipelines.running.attempts import Attempts
 from pipelines.running.progress import Monitor, report
-from pipelines.running.run import run_pipeline
+from pipelines.running.run import run_pipeline, run_with_attempts
 from pipelines.running.workspace import Workspace
 from pipelines.settings import BuildSettings
 from pipelines.sources import SOURCES
@@ -235,11 +236,17 @@ def build(settings: BuildSettings, output: Place, options: PipelineOptions, *, k
     facts = {"fingerprint": state["fingerprint"], "begun": state["begun"]}
     if settings.replay:
         load_replay(workspace, settings)
-    with Monitor(workspace.folder) as monitor:
-        report(workspace.folder, read_stage.PROGRESS, planned=len(parts))
-        run_pipeline(lambda pipeline: construct(pipeline, parts, settings, workspace, output, facts), options)
+    monitor = Monitor(workspace.folder)
+
+    def run() -> None:
+        nonlocal monitor
+        with Monitor(workspace.folder) as monitor:
+            report(workspace.folder, read_stage.PROGRESS, planned=len(parts))
+            run_pipeline(lambda pipeline: construct(pipeline, parts, settings, workspace, output, facts), options)
+
+    run_with_attempts(run, Attempts(workspace.folder))
     if runs_here(options):
-        record_cost(output, monitor.cost(), options.view_as(DirectOptions).direct_num_workers, workspace.folder)
+        record_run(output, monitor, options.view_as(DirectOptions).direct_num_workers, workspace.folder)
     if not keep_workspace:
         workspace.remove()
     return True

@@ -106,7 +106,7 @@ def _json(path: Path) -> dict[str, Any]:
     try:
         value = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise PlanError(f"{path}: not a manifest that can be read ({error})") from error
+        raise PlanError(f"{path}: not a manifest that can be read ({getattr(error, 'strerror', None) or error})") from error
     if not isinstance(value, dict):
         raise PlanError(f"{path}: not a manifest: expected an object")
     return value

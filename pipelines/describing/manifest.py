@@ -11,7 +11,8 @@ from typing import Any
 from pipelines.cloud.places import Place, bytes_below, write_whole
 from pipelines.execution.machine import toolchain_versions
 from pipelines.execution.tiers import best_tier
-from pipelines.running.progress import Cost
+from pipelines.normalising import clang_format_version
+from pipelines.running.progress import Monitor
 from pipelines.settings import RECIPE, BuildSettings
 from pipelines.stages.export import Written
 from schemas.digest import digest
@@ -34,8 +35,8 @@ def keyed(tally: Tally) -> tuple[tuple[str, str], int]:
     return (tally.stage, tally.what), int(tally.number)
 
 
-def versions() -> dict[str, str]:
-    """What a dataset's bytes may depend on: our packages and the toolchains that ran the programs."""
+def versions(settings: BuildSettings) -> dict[str, str]:
+    """What a dataset's bytes may depend on: our packages, the toolchains that ran the programs, what laid them out."""
     found = {}
     for name in _PACKAGES:
         try:
@@ -43,6 +44,8 @@ def versions() -> dict[str, str]:
         except importlib.metadata.PackageNotFoundError:
             found[name] = "not installed"
     found.update({f"toolchain {language}": version for language, version in toolchain_versions().items()})
+    if settings.normalise_cpp:
+        found["clang-format"] = clang_format_version()
     return found
 
 
@@ -79,18 +82,28 @@ def write_manifests(
             "recipe": RECIPE,
             "settings": settings.as_json(),
             "counts": counts,
-            "versions": versions(),
+            "versions": versions(settings),
             "files": steady,
         },
     )
 
 
-def record_cost(root: Place, cost: Cost, workers: int, scratch: Place) -> None:
-    """Add to `measured/manifest.json` what the run took, which only the driver knows once everything else is written."""
+def record_run(root: Place, monitor: Monitor, workers: int, scratch: Place) -> None:
+    """Add to `measured/manifest.json` what the run took and what each stage did of it, as `monitor` saw them: only the driver
+    knows, once everything else is written. Of a build that was continued it is the last run."""
     path = root / "measured/manifest.json"
     measured = json.loads(path.read_text(encoding="utf-8"))
     held = {"workers": workers, "scratch_bytes": bytes_below(scratch)}
-    measured["cost"] = {**{name: round(value, 3) for name, value in cost._asdict().items()}, **held}
+    measured["cost"] = {**{name: round(value, 3) for name, value in monitor.cost()._asdict().items()}, **held}
+    measured["stages"] = [
+        {
+            "stage": one.stage,
+            "done": one.done,
+            "seconds": round(one.seconds, 3),
+            "a_second": None if one.a_second is None else round(one.a_second, 3),
+        }
+        for one in monitor.stages()
+    ]
     _write_json(path, measured)
 
 

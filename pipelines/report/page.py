@@ -13,6 +13,7 @@ from pipelines.report.findings import findings
 from pipelines.report.funnel import funnel
 from pipelines.report.leaks import leakage
 from pipelines.report.rates import rates
+from pipelines.report.stages import stages
 from pipelines.report.tests import agreement, kinds_of_tests, tests_per_problem
 from pipelines.report.times import slowest_solutions
 from pipelines.showing import Gap, Tables
@@ -52,6 +53,7 @@ def report_html(folder: Path, others: Sequence[Path] = ()) -> tuple[str, tuple[G
             kinds_of_tests(tables),
             agreement(tables),
             rated,
+            stages(tables),
             slowest_solutions(tables),
             answers(tables),
             near_duplicates(tables, found),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import builtins
 import re
+from collections.abc import Collection
 
 _LAST_LINE = re.compile(r"^(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*): (.*)$", re.MULTILINE)
 _STEP = re.compile(r"\s*\[while running '([^']*)'\]")
@@ -25,13 +26,18 @@ class JobFailed(OSError):
 
 
 class WorkerDied(OSError):
-    """A worker process that ended before its work did."""
+    """A worker process that ended before its work did: `how`, and which processes of the run were `alive` then."""
+
+    def __init__(self, how: str, alive: frozenset[int] = frozenset()) -> None:
+        super().__init__(f"{how}; {_AGAIN}")
+        self.how = how
+        self.alive = alive
 
 
-def worker_died(code: object) -> WorkerDied:
+def worker_died(code: object, alive: Collection[int] = ()) -> WorkerDied:
     """The error for a worker that ended with this code, a negative one for a signal."""
     how = "was killed, as the system does where memory runs out" if str(code) in ("-9", "137") else f"ended with code {code}"
-    return WorkerDied(f"a worker process {how}; {_AGAIN}")
+    return WorkerDied(f"a worker process {how}", frozenset(alive))
 
 
 def meant(error: BaseException) -> BaseException:

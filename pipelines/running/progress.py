@@ -34,6 +34,19 @@ class Cost(NamedTuple):
     worker_bytes: int
 
 
+class Stage(NamedTuple):
+    """What one step of a run did: tasks, from the moment when it began to plan them until the last was done."""
+
+    stage: str
+    done: int
+    seconds: float
+
+    @property
+    def a_second(self) -> float | None:
+        """Tasks a second, None where it was too short to tell."""
+        return self.done / self.seconds if self.seconds > REDRAW_EVERY_S else None
+
+
 def report(folder: Place, stage: str, *, planned: int = 0, done: int = 0) -> None:
     """Note that `planned` more tasks of `stage` are to be done, or `done` more are. Never fails a build."""
     if not isinstance(folder, Path):
@@ -90,13 +103,17 @@ class Monitor:
         spent = _cpu_s() - self._cpu_before_s
         return Cost(time.monotonic() - self._started, spent, driver, max(self._workers.values(), default=0))
 
+    def stages(self) -> list[Stage]:
+        """What each stage has done so far, in the order in which they began."""
+        first = self._first.items()
+        return [Stage(name, self._done[name], max(0.0, self._finished.get(name, at) - at)) for name, at in first]
+
     def table(self) -> list[str]:
         """The stages with what was done, in how many seconds and at which rate, and the memory that it took."""
         lines = [f"{'stage':<34}{'done':>9}{'seconds':>10}{'a second':>10}"]
-        for stage, first in self._first.items():
-            seconds = max(0.0, self._finished.get(stage, first) - first)
-            rate = f"{self._done[stage] / seconds:.1f}" if seconds > REDRAW_EVERY_S else ""
-            lines.append(f"{stage:<34}{self._done[stage]:>9}{seconds:>10.1f}{rate:>10}".rstrip())
+        for one in self.stages():
+            rate = "" if one.a_second is None else f"{one.a_second:.1f}"
+            lines.append(f"{one.stage:<34}{one.done:>9}{one.seconds:>10.1f}{rate:>10}".rstrip())
         cost = self.cost()
         worker = f", of the largest worker {cost.worker_bytes / 1e6:.0f} MB" if cost.worker_bytes else ""
         return [*lines, f"peak memory of the driver {cost.driver_bytes / 1e6:.0f} MB{worker}"]

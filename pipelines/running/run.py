@@ -12,6 +12,7 @@ import signal
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -25,15 +26,34 @@ from apache_beam.transforms.environments import SubprocessSDKEnvironment
 from google.protobuf import struct_pb2
 
 from pipelines.cloud import submission
-from pipelines.running.failures import job_ended, job_failed, meant, worker_died
+from pipelines.running.attempts import MOST_ATTEMPTS, Attempts, told
+from pipelines.running.failures import WorkerDied, job_ended, job_failed, meant, worker_died
 from pipelines.running.workspace import close_workspaces, open_workspaces
 
 WORKER_OPTIONS = {"beam:option:default_sdk_harness_log_level:v1": "ERROR"}
 """What worker processes are told: the runner hands them no options of its own accord."""
 
 
-_REPEATING = ("apache_beam.runners.common", "apache_beam.runners.worker.sdk_worker")
+MOST_DEATHS = 5 * MOST_ATTEMPTS
+"""So many workers may die in one run of a command."""
+
+
+_REPEATING = (
+    *("apache_beam.runners.common", "apache_beam.runners.worker.sdk_worker"),
+    "apache_beam.runners.worker.data_plane",  # where a worker is gone, which is told as such
+    "apache_beam.runners.portability.fn_api_runner.worker_handlers",
+)
 """Loggers that tell at length what is raised as well."""
+
+
+_RUNNER = "apache_beam.runners.portability.fn_api_runner.fn_runner"
+"""Warns that several workers take another running mode: it looks at that option alone, and not at the environment it has got,
+which starts a process for each."""
+
+
+_CHANNEL = "Channel closed prematurely"
+"""What Beam says now and then where a worker is gone, in place of waiting."""
+_WORKER_GONE_S = 5.0
 
 
 _READING = ("beam_control_read", "read_grpc_client_inputs", "read_log_control_messages", "read_state")
@@ -82,8 +102,8 @@ def run_pipeline(construct: Callable[[beam.Pipeline], None], options: PipelineOp
     """Build and run a pipeline to its end, on this machine or, with `--runner`, wherever Beam can.
 
     On this machine it is the FnApi runner, named explicitly: Beam's default would look for another one to download. Raises
-    Interrupted at Ctrl-C, after every worker process is gone; WorkerDied where one ended before its work did; StepFailed and
-    JobFailed for what the world did not allow; and whatever else the pipeline raised.
+    Interrupted at Ctrl-C and SIGTERM, after every worker process is gone; WorkerDied where one ended before its work did;
+    StepFailed and JobFailed for what the world did not allow; and whatever else the pipeline raised.
     """
     here = submission.runs_here(options)
     failure: list[BaseException] = []
@@ -102,7 +122,7 @@ def run_pipeline(construct: Callable[[beam.Pipeline], None], options: PipelineOp
     logging.disable(logging.NOTSET)
     thread = threading.Thread(target=work, name="pipeline", daemon=True)
     before = set(_children())
-    with _watching() as died:
+    with _watching() as died, _terminable():
         thread.start()
         try:
             while thread.is_alive() and not died:
@@ -113,17 +133,56 @@ def run_pipeline(construct: Callable[[beam.Pipeline], None], options: PipelineOp
             if not here:
                 told = submission.left_running(results[0] if results else None, options)
             raise Interrupted(told) from None
-        if died and not failure:
+        if _is_of_a_worker(failure, died):
+            alive = _children()
             _end(before)
-            raise worker_died(died[0])
+            raise worker_died(died[0], alive)
     if failure:
         error = meant(failure[0]) if here else job_failed(failure[0], submission.name_of(options))
         raise error from (None if error is not failure[0] else failure[0].__cause__)
 
 
+def _is_of_a_worker(failure: Sequence[BaseException], died: Sequence[str]) -> bool:
+    """Whether a run has ended because a worker died. The channel may be found closed before the process has been waited for."""
+    if failure and _CHANNEL not in str(failure[0]):
+        return False
+    deadline = time.monotonic() + _WORKER_GONE_S
+    while failure and not died and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return bool(died)
+
+
+def run_with_attempts(run: Callable[[], None], attempts: Attempts) -> None:
+    """Call `run`, which runs a pipeline, again where a worker process has died.
+
+    What it had in hand is given up by its step after MOST_ATTEMPTS, and all else goes on. Raises what `run` does; WorkerDied
+    where MOST_ATTEMPTS workers have died with nothing in hand that could be given up, and after MOST_DEATHS: then it is the
+    machine.
+    """
+    for lost in attempts.recall():
+        print(f"codequorum: {told(lost)}", file=sys.stderr)
+    deaths = unexplained = 0
+    while True:
+        try:
+            run()
+        except WorkerDied as died:
+            blamed = attempts.count(died.alive, died.how)
+            deaths, unexplained = deaths + 1, unexplained + (not blamed)
+            if deaths == MOST_DEATHS or unexplained == MOST_ATTEMPTS:
+                raise
+            for line in map(told, blamed) if blamed else [f"{died.how}; it is started again"]:
+                print(f"codequorum: {line}", file=sys.stderr)
+        except BaseException:
+            attempts.forget()
+            raise
+        else:
+            return
+
+
 def _run_here(construct: Callable[[beam.Pipeline], None], options: PipelineOptions) -> None:
     for name in _REPEATING:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    logging.getLogger(_RUNNER).setLevel(logging.ERROR)
     direct = options.view_as(DirectOptions)
     pipeline = beam.Pipeline(runner=local_runner(direct.direct_num_workers), options=options)
     construct(pipeline)
@@ -152,10 +211,12 @@ def _watching() -> Iterator[list[str]]:
     """The codes with which worker processes ended before their time: Beam lets a thread say so, and waits on."""
     died: list[str] = []
     before = threading.excepthook
+    earlier = set(threading.enumerate())  # those of a run whose workers we have ended, too
 
     def hook(found: threading.ExceptHookArgs) -> None:
         if found.thread is not None and found.thread.name == "run_worker":
-            died.append(str(found.exc_value).rpartition(" ")[2])
+            if found.thread not in earlier:
+                died.append(str(found.exc_value).rpartition(" ")[2])
         elif found.thread is None or found.thread.name not in _READING:
             before(found)
 
@@ -165,6 +226,19 @@ def _watching() -> Iterator[list[str]]:
     finally:
         if not died:  # else the threads that Beam leaves behind go on to complain
             threading.excepthook = before
+
+
+@contextlib.contextmanager
+def _terminable() -> Iterator[None]:
+    """Take SIGTERM for Ctrl-C: it is how machines are asked to stop. Only the main thread can, and where nobody else has."""
+    if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+        yield
+        return
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _end(before: set[int]) -> None:

@@ -43,6 +43,11 @@ def open_workspaces() -> None:
     _closed.clear()
 
 
+def is_closed() -> bool:
+    """Whether this process has been interrupted."""
+    return _closed.is_set()
+
+
 class DamagedRecord(ValueError):
     """A record that is not as it was written, or that other code wrote."""
 
@@ -72,6 +77,14 @@ class Workspace:
         content = pickle.dumps(record, protocol=5)
         write_whole(path, (_checksum(content), content))
         _memory.pop(str(path), None)
+
+    def stamp(self, kind: str, key: str) -> str:
+        """A word that is the same for records that are the same to the last byte. FileNotFoundError where there is none."""
+        path = self._path(kind, key)
+        if isinstance(path, CloudPath):
+            return path.stamp()
+        with path.open("rb") as file:
+            return file.read(_CHECKSUM_BYTES).hex()
 
     def get(self, kind: str, key: str) -> Any:
         """The record, which the caller must not change. Raises FileNotFoundError where there is none, else DamagedRecord."""

@@ -13,7 +13,7 @@ import apache_beam as beam
 from apache_beam.pvalue import PCollection
 
 from pipelines.running.workspace import Workspace
-from pipelines.stages_io import Ref, Staged, emit, par_do, staged
+from pipelines.stages_io import GIVEN_UP, Ref, Staged, emit, guarded, par_do, staged
 from schemas.problem import Problem, Solution, Test
 from schemas.rejection import Rejection, Subject
 from schemas.tally import Tally
@@ -150,6 +150,12 @@ class _Clean(beam.DoFn):
             yield Ref(cleaned.name, "problem", key)
             yield from emit(tallies=[Tally(STAGE, "problems_out", 1)])
 
+    def task(self, problem: Problem) -> str:
+        return problem.name
+
+    def given_up(self, problem: Problem, why: str) -> Iterator[Any]:
+        yield from emit([Rejection(excerpt(problem.name), STAGE, GIVEN_UP, detail=why)], [Tally(STAGE, "problems_in", 1)])
+
 
 class Clean(beam.PTransform):
     """Problem -> Ref of the cleaned problem. Nothing can have been published after `last_day`."""
@@ -160,4 +166,4 @@ class Clean(beam.PTransform):
         self._last_day = last_day
 
     def expand(self, problems: PCollection) -> Staged:
-        return staged(problems | par_do(_Clean(self._workspace, self._last_day)))
+        return staged(problems | par_do(guarded(_Clean(self._workspace, self._last_day), STAGE, self._workspace)))

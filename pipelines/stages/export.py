@@ -20,7 +20,7 @@ from pipelines.running.workspace import Workspace
 from pipelines.stages_io import Ref
 from schemas import sidecars
 from schemas.code_contests import to_row
-from schemas.digest import file_sha256
+from schemas.digest import digest, file_sha256
 from schemas.dossier import Dossier
 from schemas.parquet import TableWriter, problem_writer, write_table
 from schemas.problem import Problem, Split
@@ -164,13 +164,25 @@ def write_rejections(root: Place, rejections: Sequence[Rejection]) -> Written:
     )
 
 
+def _stands(root: Place, one: Written) -> bool:
+    """Whether a file that was written is there as long as it was; in a bucket an object is there whole or not at all."""
+    path = root / one.path
+    return path.is_file() and (not isinstance(path, Path) or path.stat().st_size == one.size_bytes)
+
+
 class _WriteShard(beam.DoFn):
     def __init__(self, workspace: Workspace, root: Place) -> None:
         self._workspace = workspace
         self._root = root
 
     def process(self, shard: Shard) -> Iterator[Written]:
-        yield from write_shard(self._workspace, self._root, shard)
+        stamps = (self._workspace.stamp("kept", name) for name in shard.names)
+        about = digest(shard.file_stem, *shard.names, *stamps)
+        written: list[Written] | None = self._workspace.find("written", about)
+        if written is None or not all(_stands(self._root, one) for one in written):
+            written = write_shard(self._workspace, self._root, shard)
+            self._workspace.put("written", about, written)
+        yield from written
         report(self._workspace.folder, PROGRESS, done=1)
 
 

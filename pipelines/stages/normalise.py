@@ -16,11 +16,11 @@ from pipelines.duplicates import unite_solutions, with_solutions
 from pipelines.execution.engine import Engine
 from pipelines.normalising import Unfit, normalise
 from pipelines.running.workspace import Workspace
-from pipelines.stages_io import Ref, Staged, emit, flatten_all, par_do, staged
+from pipelines.stages_io import GIVEN_UP, Ref, Staged, emit, flatten_all, guarded, par_do, staged
 from schemas.execution import Program, Verdict
 from schemas.language import Language
 from schemas.problem import Problem
-from schemas.rejection import Rejection
+from schemas.rejection import Rejection, Subject
 from schemas.tally import Tally
 
 STAGE = "normalise"
@@ -81,6 +81,13 @@ class _Normalise(beam.DoFn):
             yield ref.name, digest
         yield from emit(tallies=[Tally(STAGE, found[1], 1)])
 
+    def task(self, task: tuple[Ref, str]) -> str:
+        return f"{task[0].name}, program {task[1]}"
+
+    def given_up(self, task: tuple[Ref, str], why: str) -> Iterator[Any]:
+        """The program is kept as it is."""
+        yield from emit([Rejection(task[0].name, STAGE, GIVEN_UP, Subject.SOLUTION.value, task[1], why)])
+
 
 class _Rewrite(beam.DoFn):
     def __init__(self, workspace: Workspace) -> None:
@@ -107,8 +114,9 @@ class Normalise(beam.PTransform):
     def expand(self, refs: PCollection) -> Staged:
         workspace = self._workspace
         tasks = refs | "FanOut" >> beam.ParDo(_FanOut(workspace)) | "Spread" >> beam.Reshuffle()
-        made = staged(tasks | "Normalise" >> par_do(_Normalise(workspace)))
+        made = staged(tasks | "Normalise" >> par_do(guarded(_Normalise(workspace), STAGE, workspace)))
         keyed = refs | "KeyRefs" >> beam.Map(lambda ref: (ref.name, ref))
         joined = {"refs": keyed, "digests": made.main} | beam.CoGroupByKey()
         rewritten = staged(joined | "Rewrite" >> par_do(_Rewrite(workspace)))
-        return Staged(rewritten.main, rewritten.rejections, flatten_all([made.tallies, rewritten.tallies], "Tallies"))
+        rejections = flatten_all([made.rejections, rewritten.rejections], "Rejections")
+        return Staged(rewritten.main, rejections, flatten_all([made.tallies, rewritten.tallies], "Tallies"))

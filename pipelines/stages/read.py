@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import apache_beam as beam
@@ -15,10 +16,11 @@ from pipelines.running.workspace import Workspace
 from pipelines.settings import BuildSettings
 from pipelines.sources import SOURCES
 from pipelines.sources.reading import Part
-from pipelines.stages_io import Staged, emit, par_do, staged
+from pipelines.stages_io import GIVEN_UP, Staged, emit, guarded, par_do, staged
 from schemas.problem import Problem
-from schemas.rejection import Rejection
+from schemas.rejection import Rejection, Subject
 from schemas.tally import Tally
+from schemas.text import excerpt
 
 STAGE = "read"
 PROGRESS = "read: parts"
@@ -43,6 +45,13 @@ class _Read(beam.DoFn):
                 yield from emit(tallies=[Tally(STAGE, "problems", 1)])
         report(self._workspace.folder, PROGRESS, done=1)
 
+    def task(self, part: Part) -> str:
+        return part.path if part.place < 0 else f"{part.path}, part {part.place}"
+
+    def given_up(self, part: Part, why: str) -> Iterator[Any]:
+        item = "" if part.place < 0 else f"part {part.place}"
+        yield from emit([Rejection(excerpt(Path(part.path).name), STAGE, GIVEN_UP, Subject.FILE.value, item, why)])
+
 
 class Read(beam.PTransform):
     """Part -> Problem."""
@@ -54,4 +63,4 @@ class Read(beam.PTransform):
 
     def expand(self, parts: PCollection) -> Staged:
         spread = parts | beam.Reshuffle()
-        return staged(spread | par_do(_Read(self._workspace, self._settings)))
+        return staged(spread | par_do(guarded(_Read(self._workspace, self._settings), STAGE, self._workspace)))

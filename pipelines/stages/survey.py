@@ -24,7 +24,7 @@ from pipelines.generation.candidates import fresh_candidates, is_large, level_of
 from pipelines.running.progress import report
 from pipelines.running.workspace import Workspace
 from pipelines.settings import CHECKERS, BuildSettings
-from pipelines.stages_io import Ref, Staged, emit, par_do, staged
+from pipelines.stages_io import GIVEN_UP, Ref, Staged, emit, guarded, par_do, staged
 from schemas.dossier import Dossier
 from schemas.execution import Program
 from schemas.problem import Checker, CheckerKind
@@ -113,6 +113,15 @@ class _Survey(beam.DoFn):
         yield Ref(ref.name, "surveyed", ref.name)
         yield from emit(tallies=[Tally(STAGE, name, count) for name, count in counts.items()])
 
+    def task(self, ref: Ref) -> str:
+        return ref.name
+
+    def given_up(self, ref: Ref, why: str) -> Iterator[Any]:
+        """The problem goes on with the checker that it has."""
+        report(self._workspace.folder, PROGRESS, done=1)
+        yield ref
+        yield from emit([Rejection(ref.name, STAGE, GIVEN_UP, Subject.CANDIDATE.value, detail=why)])
+
     def _is_asked(self, dossier: Dossier) -> bool:
         settings = self._settings
         able = no_generation(dossier, settings.min_agreeing, settings.allow_fewer) is None and len(dossier.voters) > 1
@@ -128,4 +137,6 @@ class Survey(beam.PTransform):
         self._settings = settings
 
     def expand(self, refs: PCollection) -> Staged:
-        return staged(refs | beam.Reshuffle() | par_do(_Survey(self._workspace, self._settings)))
+        return staged(
+            refs | beam.Reshuffle() | par_do(guarded(_Survey(self._workspace, self._settings), STAGE, self._workspace))
+        )

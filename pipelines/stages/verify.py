@@ -23,12 +23,13 @@ from pipelines.execution.judging import (
 )
 from pipelines.generation.answers import Answers, fitting
 from pipelines.generation.voters import choose_voters, effective_number
+from pipelines.running.attempts import MOST_ATTEMPTS
 from pipelines.running.progress import report
 from pipelines.running.workspace import Workspace
 from pipelines.settings import CHECKERS, NO_TEST_PASSED, SILENT_TESTS, UNDER_A_TENTH, BuildSettings
-from pipelines.stages_io import Ref, Staged, emit, flatten_all, par_do, staged
+from pipelines.stages_io import GIVEN_UP, Ref, Staged, emit, flatten_all, guarded, par_do, staged
 from schemas.dossier import Dossier, SolutionReport
-from schemas.execution import Execution, Program, Verdict
+from schemas.execution import Execution, Judgement, Program, Verdict
 from schemas.problem import Checker, CheckerKind, Label, Problem, Solution, Test
 from schemas.rejection import Rejection, Subject
 from schemas.tally import Tally
@@ -38,6 +39,8 @@ PROGRESS = "verify: programs"
 TENTH = 0.1
 DOUBTERS = 3
 DISTINCT_OUTPUTS = 5
+_GIVEN_UP = "\0"
+"""Begins the detail of a program that has been given up: no compiler's words do."""
 _NOT_KEPT = "\0 not kept"
 """Stands for a wrong output that was too long to keep: it equals no stored one."""
 NOISE_SHARE = 0.1
@@ -146,15 +149,23 @@ def _fails(execution: Execution, left_out: Collection[int]) -> bool:
     return bool(verdicts & {Verdict.WA, Verdict.RTE})
 
 
-def _never_judged(ran: Mapping[str, Execution]) -> list[str]:
-    """Programs under which what runs them broke on every test, where it did not under others: so it is their doing.
+_EACH_TIME = f"{MOST_ATTEMPTS} attempts, in each of which the judge failed: "
+"""Begins the detail of a program under which what compiles or runs it failed whenever it was tried."""
+_CACHE = "the compile cache"
+"""Is in what is said where programs cannot be stored: that is this machine's failure, never a program's."""
 
-    Where something was printed the judge failed later, in a checker, and the program cannot help that.
-    """
+
+def _is_broken(run: Judgement) -> bool:
+    """Whether what runs programs failed. Where something was printed the judge failed later, in a checker."""
+    return run.verdict is Verdict.JE and not run.printed
+
+
+def _never_judged(ran: Mapping[str, Execution]) -> list[str]:
+    """Programs under which what compiles or runs them broke every time, where it did not under others: so it is their doing."""
     broken = {
-        digest: all(run.verdict is Verdict.JE and not run.printed for run in execution.judgements)
+        digest: not execution.judgements or all(map(_is_broken, execution.judgements))
         for digest, execution in ran.items()
-        if execution.judgements
+        if execution.judgements or (execution.detail.startswith(_EACH_TIME) and _CACHE not in execution.detail)
     }
     return [] if all(broken.values()) else [digest for digest, found in broken.items() if found]
 
@@ -171,7 +182,9 @@ def verify(dossier: Dossier, executions: Mapping[str, Execution], settings: Buil
     for digest, execution in broken.items():
         rejections.append(_dropped(problem, digest, "does_not_compile", first_complaint(execution.detail)))
     ran = {digest: run for digest, run in executions.items() if run.compile_verdict is Verdict.OK}
-    stuck = dict.fromkeys(_never_judged(ran), "cannot_be_judged")
+    given_up = [digest for digest, run in executions.items() if run.detail.startswith(_GIVEN_UP)]
+    tried = {digest: run for digest, run in executions.items() if digest not in (*broken, *given_up)}
+    stuck = {**dict.fromkeys(_never_judged(tried), "cannot_be_judged"), **dict.fromkeys(given_up, GIVEN_UP)}
     ran = {digest: run for digest, run in ran.items() if digest not in stuck}
     tests = problem.given_tests
     removed: dict[str, str] = {}
@@ -200,7 +213,7 @@ def verify(dossier: Dossier, executions: Mapping[str, Execution], settings: Buil
             failing = {run.program: "fails_given_tests" for run in judged if _fails(run, {*silent, *doubtful})}
             removed = {**removed, **failing}
     removed = {**stuck, **removed}
-    rejections += [_dropped(problem, digest, reason, []) for digest, reason in removed.items()]
+    rejections += [_dropped(problem, digest, reason, [executions[digest].detail]) for digest, reason in removed.items()]
     public = len(problem.public_tests)
     for places, reason, detail in (
         (silent, "most_print_nothing", "under a tenth print anything"),
@@ -233,7 +246,7 @@ def verify(dossier: Dossier, executions: Mapping[str, Execution], settings: Buil
 
 def _dropped(problem: Problem, digest: str, reason: str, detail: list[str]) -> Rejection:
     names = {solution.digest: solution.file for solution in problem.all_solutions}
-    quoted = ": ".join(part for part in (names.get(digest, ""), *detail) if part)
+    quoted = ": ".join(part.removeprefix(_GIVEN_UP) for part in (names.get(digest, ""), *detail) if part)
     return Rejection(problem.name, STAGE, reason, Subject.SOLUTION.value, digest, quoted)
 
 
@@ -302,6 +315,17 @@ class _RunGiven(beam.DoFn):
             self._workspace.put("verified", key, execution)
         report(self._workspace.folder, PROGRESS, done=1)
         yield ref.name, execution
+        yield from self._counted(execution)
+
+    def task(self, task: tuple[Ref, str]) -> str:
+        return f"{task[0].name}, program {task[1]}"
+
+    def given_up(self, task: tuple[Ref, str], why: str) -> Iterator[Any]:
+        """Nothing is known of the program, which goes for that."""
+        report(self._workspace.folder, PROGRESS, done=1)
+        yield task[0].name, Execution(task[1], Verdict.JE, detail=f"{_GIVEN_UP}{why}")
+
+    def _counted(self, execution: Execution) -> Iterator[Any]:
         runs = len(execution.judgements)
         verdicts = [judgement.verdict for judgement in execution.judgements]
         yield from emit(
@@ -315,6 +339,17 @@ class _RunGiven(beam.DoFn):
         )
 
     def _run(self, problem: Problem, digest: str) -> Execution:
+        """The program on all tests; where what runs it fails on one, again, as often as a task is tried."""
+        for _ in range(MOST_ATTEMPTS):
+            execution = self._run_once(problem, digest)
+            broken = [one.detail for one in execution.judgements if _is_broken(one)]
+            if execution.compile_verdict is Verdict.JE:
+                broken.append(execution.detail)
+            if not broken:
+                return execution
+        return dataclasses.replace(execution, detail=_EACH_TIME + broken[0])
+
+    def _run_once(self, problem: Problem, digest: str) -> Execution:
         solution: Solution = next(one for one in problem.all_solutions if one.digest == digest)
         return judge_tests(
             self._engine,
@@ -358,6 +393,13 @@ class _Verify(beam.DoFn):
             ],
         )
 
+    def task(self, group: tuple[str, Mapping[str, Iterable[Any]]]) -> str:
+        return f"{group[0]}, what its solutions say"
+
+    def given_up(self, group: tuple[str, Mapping[str, Iterable[Any]]], why: str) -> Iterator[Any]:
+        """The problem goes: nothing of it has been verified."""
+        yield from emit([Rejection(group[0], STAGE, GIVEN_UP, Subject.PROBLEM.value, detail=why)])
+
 
 class Verify(beam.PTransform):
     """Ref of a dossier -> Ref of the verified dossier."""
@@ -369,8 +411,11 @@ class Verify(beam.PTransform):
 
     def expand(self, refs: PCollection) -> Staged:
         tasks = refs | beam.ParDo(_FanOut(self._workspace)) | beam.Reshuffle()
-        runs = staged(tasks | "Run" >> par_do(_RunGiven(self._workspace)))
+        runs = staged(tasks | "Run" >> par_do(guarded(_RunGiven(self._workspace), STAGE, self._workspace)))
         keyed = refs | beam.Map(lambda ref: (ref.name, ref))
         joined = {"refs": keyed, "executions": runs.main} | beam.CoGroupByKey()
-        verified = staged(joined | "Verify" >> par_do(_Verify(self._workspace, self._settings)))
-        return Staged(verified.main, verified.rejections, flatten_all([runs.tallies, verified.tallies], "Tallies"))
+        verified = staged(
+            joined | "Verify" >> par_do(guarded(_Verify(self._workspace, self._settings), STAGE, self._workspace))
+        )
+        rejections = flatten_all([runs.rejections, verified.rejections], "Rejections")
+        return Staged(verified.main, rejections, flatten_all([runs.tallies, verified.tallies], "Tallies"))

@@ -14,7 +14,7 @@ from pipelines.running.progress import report
 from pipelines.running.workspace import Workspace
 from pipelines.settings import BuildSettings
 from pipelines.stages.generate.records import BLOCKS, IDLE, PROBING, STAGE, Block, RoundPlan
-from pipelines.stages_io import Ref, emit
+from pipelines.stages_io import GIVEN_UP, Ref, emit
 from schemas.dossier import Dossier, RoundRecord
 from schemas.provenance import Candidate
 from schemas.rejection import Rejection, Subject
@@ -52,7 +52,8 @@ class Plan(beam.DoFn):
         wanted = settings.max_tests - len(dossier.generated)
         recorded = self._recorded(ref.name)
         over = recorded == () or (recorded is None and (dossier.cut_by_budget or dossier.cpu_s >= settings.cpu_budget_s))
-        if wanted <= 0 or over:
+        lost = self._round > 0 and not self._workspace.has("drawn", f"{ref.name}/{self._round - 1}")
+        if wanted <= 0 or over or lost:  # where a round was given up, the next would draw by the same knowledge
             yield TaggedOutput(IDLE, ref)
             return
         candidates = self._draw(dossier, wanted)
@@ -67,6 +68,14 @@ class Plan(beam.DoFn):
             yield TaggedOutput(BLOCKS, Block(ref, self._round, place, allowance, at_most))
         yield ref.name, plan
         yield from emit(tallies=[Tally(STAGE, "candidates", len(candidates))])
+
+    def task(self, ref: Ref) -> str:
+        return f"{ref.name}, candidates of round {self._round}"
+
+    def given_up(self, ref: Ref, why: str) -> Iterator[Any]:
+        """The problem goes on with the tests that it has."""
+        yield TaggedOutput(IDLE, ref)
+        yield from emit([Rejection(ref.name, STAGE, GIVEN_UP, Subject.CANDIDATE.value, f"round {self._round}", why)])
 
     def _draw(self, dossier: Dossier, wanted: int) -> list[Candidate]:
         """The new candidates of this round, with the digests of all that were drawn before kept for the next one."""

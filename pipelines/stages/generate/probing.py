@@ -19,7 +19,7 @@ from pipelines.running.progress import report
 from pipelines.running.workspace import Workspace
 from pipelines.settings import MUTANTS, SELECTION, BuildSettings
 from pipelines.stages.generate.records import PROBING, RATING, STAGE, Block, RoundPlan, Trial, blocks_of
-from pipelines.stages_io import emit
+from pipelines.stages_io import GIVEN_UP, emit
 from schemas.digest import digest
 from schemas.dossier import Dossier
 from schemas.provenance import Candidate
@@ -62,6 +62,18 @@ class Probe(beam.DoFn):
         yield block.ref.name, block.place
         yield from emit(tallies=[Tally(STAGE, "runs", probed.runs)])
 
+    def task(self, block: Block) -> str:
+        return f"{block.ref.name}, block {block.place} of round {block.round_number}"
+
+    def given_up(self, block: Block, why: str) -> Iterator[Any]:
+        """None of its candidates survives."""
+        key = f"{block.ref.name}/{block.round_number}/{block.place}"
+        candidates = len(self._workspace.get("candidates", key))
+        self._workspace.put("probed", key, ProbedBlock((), candidates, 0, 0.0, about=GIVEN_UP))
+        report(self._workspace.folder, PROBING, done=1)
+        yield block.ref.name, block.place
+        yield from emit([_given_up(block, f"block {block.place} of round {block.round_number}", why, candidates)])
+
 
 class Survive(beam.DoFn):
     """Gathers the survivors of a round and calls the wrong programs, a few per task."""
@@ -102,6 +114,16 @@ class Survive(beam.DoFn):
             yield from emit([Rejection(name, STAGE, "doubtful_range", subject, item, detail, len(doubtful))])
         yield from emit(tallies=[Tally(STAGE, "survivors", len(survivors)), Tally(STAGE, "wrong_programs", len(wrong))])
 
+    def task(self, group: tuple[str, Mapping[str, Iterable[Any]]]) -> str:
+        return f"{group[0]}, survivors of round {next(iter(group[1]['plans'])).round_number}"
+
+    def given_up(self, group: tuple[str, Mapping[str, Iterable[Any]]], why: str) -> Iterator[Any]:
+        """Nothing survives the round."""
+        plan: RoundPlan = next(iter(group[1]["plans"]))
+        for kind in ("survivors", "wrong"):
+            self._workspace.put(kind, f"{group[0]}/{plan.round_number}", [])
+        yield from emit([_given_up(plan, f"round {plan.round_number}", why)])
+
 
 class Rate(beam.DoFn):
     """Trial -> (problem, ratings of its programs)."""
@@ -128,3 +150,16 @@ class Rate(beam.DoFn):
         report(self._workspace.folder, RATING, done=1)
         yield trial.ref.name, ratings
         yield from emit(tallies=[Tally(STAGE, "runs", sum(rating.runs for rating in ratings))])
+
+    def task(self, trial: Trial) -> str:
+        return f"{trial.ref.name}, wrong programs from {trial.first} of round {trial.round_number}"
+
+    def given_up(self, trial: Trial, why: str) -> Iterator[Any]:
+        """The programs rate nothing."""
+        report(self._workspace.folder, RATING, done=1)
+        item = f"wrong programs from {trial.first} of round {trial.round_number}"
+        yield from emit([Rejection(trial.ref.name, STAGE, GIVEN_UP, Subject.SOLUTION.value, item, why)])
+
+
+def _given_up(of: Block | RoundPlan, item: str, why: str, count: int = 1) -> Rejection:
+    return Rejection(of.ref.name, STAGE, GIVEN_UP, Subject.CANDIDATE.value, item, why, count)

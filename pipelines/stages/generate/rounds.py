@@ -10,9 +10,9 @@ from pipelines.running.workspace import Workspace
 from pipelines.settings import BuildSettings
 from pipelines.stages.generate.planning import Begin, Plan
 from pipelines.stages.generate.probing import Probe, Rate, Survive
-from pipelines.stages.generate.records import BLOCKS, IDLE
+from pipelines.stages.generate.records import BLOCKS, IDLE, STAGE
 from pipelines.stages.generate.voting import CastVote, Choose, Settle
-from pipelines.stages_io import MAIN, REJECTIONS, TALLIES, Staged, flatten_all, par_do, staged
+from pipelines.stages_io import MAIN, REJECTIONS, TALLIES, Staged, flatten_all, guarded, par_do, staged
 
 
 class _Round(beam.PTransform):
@@ -26,26 +26,37 @@ class _Round(beam.PTransform):
 
     def expand(self, refs: PCollection) -> Staged:
         workspace, settings = self._workspace, self._settings
-        planned = refs | "Plan" >> beam.ParDo(Plan(workspace, settings, self._round)).with_outputs(
+        planned = refs | "Plan" >> beam.ParDo(guarded(Plan(workspace, settings, self._round), STAGE, workspace)).with_outputs(
             BLOCKS, IDLE, REJECTIONS, TALLIES, main=MAIN
         )
         plans = planned[MAIN]
         blocks = planned[BLOCKS] | "SpreadBlocks" >> beam.Reshuffle()
-        probed = staged(blocks | "Probe" >> par_do(Probe(workspace)))
+        probed = staged(blocks | "Probe" >> par_do(guarded(Probe(workspace), STAGE, workspace)))
         survived = staged(
-            {"plans": plans, "blocks": probed.main} | "JoinBlocks" >> beam.CoGroupByKey() | par_do(Survive(workspace, settings))
+            {"plans": plans, "blocks": probed.main}
+            | "JoinBlocks" >> beam.CoGroupByKey()
+            | par_do(guarded(Survive(workspace, settings), STAGE, workspace))
         )
         trials = survived.main | "SpreadTrials" >> beam.Reshuffle()
-        rated = staged(trials | "Rate" >> par_do(Rate(workspace)))
+        rated = staged(trials | "Rate" >> par_do(guarded(Rate(workspace), STAGE, workspace)))
         chosen = staged(
-            {"plans": plans, "ratings": rated.main} | "JoinRatings" >> beam.CoGroupByKey() | par_do(Choose(workspace, settings))
+            {"plans": plans, "ratings": rated.main}
+            | "JoinRatings" >> beam.CoGroupByKey()
+            | par_do(guarded(Choose(workspace, settings), STAGE, workspace))
         )
         ballots = chosen.main | "SpreadBallots" >> beam.Reshuffle()
-        votes = staged(ballots | "Vote" >> par_do(CastVote(workspace)))
-        settled = staged({"plans": plans, "votes": votes.main} | "JoinVotes" >> beam.CoGroupByKey() | par_do(Settle(workspace)))
+        votes = staged(ballots | "Vote" >> par_do(guarded(CastVote(workspace), STAGE, workspace)))
+        settled = staged(
+            {"plans": plans, "votes": votes.main}
+            | "JoinVotes" >> beam.CoGroupByKey()
+            | par_do(guarded(Settle(workspace), STAGE, workspace))
+        )
         steps = (probed, survived, rated, chosen, votes, settled)
-        tallies = [planned[TALLIES], *(step.tallies for step in steps)]
-        return Staged(flatten_all([settled.main, planned[IDLE]], "Refs"), settled.rejections, flatten_all(tallies, "Tallies"))
+        return Staged(
+            flatten_all([settled.main, planned[IDLE]], "Refs"),
+            flatten_all([planned[REJECTIONS], *(step.rejections for step in steps)], "Rejections"),
+            flatten_all([planned[TALLIES], *(step.tallies for step in steps)], "Tallies"),
+        )
 
 
 class Generate(beam.PTransform):

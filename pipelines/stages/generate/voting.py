@@ -27,7 +27,7 @@ from pipelines.running.progress import report
 from pipelines.running.workspace import Workspace
 from pipelines.settings import SELECTION, BuildSettings
 from pipelines.stages.generate.records import STAGE, VOTING, Ballot, RoundPlan, blocks_of
-from pipelines.stages_io import Ref, emit
+from pipelines.stages_io import GIVEN_UP, Ref, emit
 from schemas.digest import digest
 from schemas.dossier import Dossier
 from schemas.execution import Program
@@ -64,6 +64,15 @@ class Choose(beam.DoFn):
             allowance = share if plan.recorded is None else float("inf")
             yield Ballot(plan.ref, plan.round_number, voter, piece.start, piece.stop, allowance)
         yield from emit(tallies=[Tally(STAGE, "voted_on", len(chosen))])
+
+    def task(self, group: tuple[str, Mapping[str, Iterable[Any]]]) -> str:
+        return f"{group[0]}, choice of round {next(iter(group[1]['plans'])).round_number}"
+
+    def given_up(self, group: tuple[str, Mapping[str, Iterable[Any]]], why: str) -> Iterator[Any]:
+        """Nothing is chosen in this round."""
+        plan: RoundPlan = next(iter(group[1]["plans"]))
+        self._workspace.put("chosen", f"{group[0]}/{plan.round_number}", ((), []))
+        yield from emit([_given_up(plan, f"round {plan.round_number}", why)])
 
     def _chosen(self, plan: RoundPlan, survivors: list[Survivor], ratings: list[Rating]) -> tuple[int, ...]:
         """The places of the survivors that are voted on, the most valuable first; those of the record where there is one."""
@@ -112,6 +121,16 @@ class CastVote(beam.DoFn):
         yield ballot.ref.name, cast
         yield from emit(tallies=[Tally(STAGE, "runs", len(cast.words))])
 
+    def task(self, ballot: Ballot) -> str:
+        return f"{ballot.ref.name}, votes of {ballot.voter} from {ballot.first} in round {ballot.round_number}"
+
+    def given_up(self, ballot: Ballot, why: str) -> Iterator[Any]:
+        """The voter agrees with nothing of what it was to vote on."""
+        count = ballot.last - ballot.first
+        report(self._workspace.folder, VOTING, done=1)
+        yield ballot.ref.name, Vote(ballot.voter, (GIVEN_UP,) * count, (0.0,) * count, ballot.first)
+        yield from emit([Rejection(ballot.ref.name, STAGE, GIVEN_UP, Subject.SOLUTION.value, ballot.voter, why)])
+
 
 class Settle(beam.DoFn):
     """Counts the votes of a round."""
@@ -137,3 +156,16 @@ class Settle(beam.DoFn):
             (Rejection(name, STAGE, why, subject, item, count=count) for why, count in sorted(dropped.items())),
             [Tally(STAGE, "tests_kept", len(dossier.generated) - len(before.generated))],
         )
+
+    def task(self, group: tuple[str, Mapping[str, Iterable[Any]]]) -> str:
+        return f"{group[0]}, count of round {next(iter(group[1]['plans'])).round_number}"
+
+    def given_up(self, group: tuple[str, Mapping[str, Iterable[Any]]], why: str) -> Iterator[Any]:
+        """The problem goes on with the tests that it had before the round."""
+        plan: RoundPlan = next(iter(group[1]["plans"]))
+        yield plan.ref
+        yield from emit([_given_up(plan, f"round {plan.round_number}", why)])
+
+
+def _given_up(of: RoundPlan, item: str, why: str) -> Rejection:
+    return Rejection(of.ref.name, STAGE, GIVEN_UP, Subject.CANDIDATE.value, item, why)

@@ -22,7 +22,7 @@ from tests.pipelines.showing.small_dataset import ATTACK, DAMAGES, NASTY_NAME, w
 DRAWN = ("without_sidecars", "without_manifest", "empty", "another_version", "torn_pages", "other_columns")
 """Damages whose page is drawn each time; tables are tried with all of them."""
 SECTIONS = (
-    *("funnel", "per-problem", "kinds", "agreement", "rates", "times", "answers"),
+    *("funnel", "per-problem", "kinds", "agreement", "rates", "stages", "times", "answers"),
     *("near-duplicates", "leakage", "training", "solve-rates"),
 )
 

@@ -14,8 +14,9 @@ from pathlib import Path
 import apache_beam as beam
 import pytest
 
+from pipelines.running.attempts import Attempts
 from pipelines.running.failures import WorkerDied
-from pipelines.running.run import Interrupted, pipeline_options, run_pipeline
+from pipelines.running.run import Interrupted, pipeline_options, run_pipeline, run_with_attempts
 from pipelines.running.workspace import Workspace, open_workspaces
 
 
@@ -42,14 +43,14 @@ class _Judge(beam.DoFn):
 
 
 def test_what_dies_of_an_interruption_is_not_remembered(tmp_path: Path) -> None:
-    workspace = Workspace(tmp_path)
+    workspace, earlier = Workspace(tmp_path), set(threading.enumerate())
     with pytest.raises(Interrupted):
         run_pipeline(
             lambda pipeline: pipeline | beam.Create(["after"]) | beam.ParDo(_Judge(workspace)) and None,
             pipeline_options([], workers=1),
         )
     for thread in threading.enumerate():
-        if thread.name == "pipeline":
+        if thread.name == "pipeline" and thread not in earlier:
             thread.join(30)
     assert workspace.find("verified", "before") == "fine"
     assert workspace.find("verified", "after") is None
@@ -82,6 +83,49 @@ def _workers() -> list[int]:
                 if parent == os.getpid() and b"pipelines.running.worker" in (entry / "cmdline").read_bytes():
                     found.append(int(entry.name))
     return found
+
+
+class _Who(beam.DoFn):
+    """Leaves a file named by the process that it runs in, and takes long enough for the other worker to get the next one."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def process(self, _: int) -> None:
+        (self._folder / str(os.getpid())).touch()
+        time.sleep(0.05)
+
+
+def test_two_workers_are_two_processes_and_nothing_is_warned_of(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    def construct(pipeline: beam.Pipeline) -> None:
+        _ = pipeline | beam.Create(range(40)) | beam.Reshuffle() | beam.ParDo(_Who(tmp_path))
+
+    with caplog.at_level("WARNING"):
+        run_pipeline(construct, pipeline_options([], workers=2))
+    workers = {int(path.name) for path in tmp_path.iterdir()}
+    assert len(workers) == 2
+    assert os.getpid() not in workers
+    assert [record for record in caplog.records if "direct_num_workers" in record.getMessage()] == []
+
+
+def test_a_request_to_end_is_an_interruption(tmp_path: Path) -> None:
+    """SIGTERM is what services send before they take a machine away: it must leave no task that looks deadly."""
+
+    def ask(key: str) -> str:
+        with Attempts(tmp_path).holding(key):
+            os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(0.5)
+        return key
+
+    with pytest.raises(Interrupted):
+        run_with_attempts(
+            lambda: run_pipeline(
+                lambda pipeline: pipeline | beam.Create(["a"]) | beam.Map(ask) and None, pipeline_options([], workers=1)
+            ),
+            Attempts(tmp_path),
+        )
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    assert Attempts(tmp_path).recall() == []
 
 
 def test_a_worker_that_dies_ends_the_run_with_a_word() -> None:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.running.attempts import MOST_ATTEMPTS
 from pipelines.running.workspace import Workspace
 from pipelines.settings import BuildSettings
 from pipelines.stages.verify import Verify, removals, verify
@@ -301,6 +302,28 @@ def test_the_stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     again = run_stage(Verify(workspace, SETTINGS), refs)
     assert len(engine.log) == 15  # what a run has finished the next one finds
     assert get_all(workspace, again.main) == {"p": after}
+
+
+def test_a_program_that_kills_its_slot_each_time_is_given_up_after_its_attempts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = iter([True, True, True])  # what happened to the slot by chance does not happen again
+
+    def unlucky(text: str) -> str | Run:
+        return Run(Verdict.JE, detail="the slot ended") if next(broken, False) else text
+
+    programs: dict[str, Behaviour] = dict.fromkeys((f"right {place}" for place in range(3)), lambda text: text)
+    engine = FakeEngine({**programs, "right 1": unlucky, "right 2": lambda _: Run(Verdict.JE, detail="the slot ended")})
+    monkeypatch.setattr("pipelines.stages.verify.Engine", lambda: engine)
+    workspace = Workspace(tmp_path)
+    outcome = run_stage(Verify(workspace, SETTINGS), put_all(workspace, "divided", {"p": dossier_with(3, 3)}))
+    after = get_all(workspace, outcome.main)["p"]
+    assert voters_of(after) == {"right 0", "right 1"}
+    (rejection,) = outcome.rejections
+    assert (rejection.reason, rejection.subject) == ("cannot_be_judged", Subject.SOLUTION.value)
+    assert f"{MOST_ATTEMPTS} attempts, in each of which the judge failed: the slot ended" in rejection.detail
+    assert [source for source, _ in engine.log].count("right 2") == MOST_ATTEMPTS * 3
+    assert [source for source, _ in engine.log].count("right 1") == 6
 
 
 def test_opinions_of_the_voters_are_counted() -> None:
