@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from mutators.constraints.expressions import Variable
 from mutators.constraints.records import Item, ReadLine, Statement
-from mutators.constraints.targets import ONLY_WORD
+from mutators.constraints.targets import ONLY_LINE, ONLY_WORD
 from mutators.formats.nodes import Field, Format, Kind, Line, List, Node, Path, Repeat, Token, walk
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
@@ -39,8 +39,16 @@ def align(statement: Statement, format: Format) -> Alignment:
         places = _by_mention(statement, format)
     words = [path for path, one in walk(format.body) if _is_word(one)]
     if len(words) == 1 and words[0] not in places.values():
-        places[ONLY_WORD.name] = words[0]
+        places[_called(statement, words[0], format)] = words[0]
     return Alignment(places, by_notation)
+
+
+def _called(statement: Statement, path: Path, format: Format) -> str:
+    """What the statement calls the only word: a line where it is one and something is said of lines."""
+    one = dict(walk(format.body))[path]
+    lines = isinstance(one, Token) and one.kind is Kind.TEXT
+    said = any(ONLY_LINE in constraint.variables for constraint in statement.constraints)
+    return ONLY_LINE.name if lines and said else ONLY_WORD.name
 
 
 def agreements(statement: Statement, format: Format) -> list[bool]:
@@ -138,7 +146,7 @@ def _agreements(entry: Entry, node: Node, names: Mapping[str, str]) -> Iterator[
     if not isinstance(entry, ReadLine):
         return
     if isinstance(node, Repeat):
-        if isinstance(entry.repeat, Variable):
+        if isinstance(entry.repeat, Variable) and not entry.repeat.base.startswith("#"):
             yield node.count is not None and node.count.plain and names.get(entry.repeat.name) == node.count.variables[0]
         return
     for item, one in zip(entry.items, node.items, strict=False):

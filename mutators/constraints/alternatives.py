@@ -20,7 +20,7 @@ _QUOTES = "`'\"‘’“”´"
 _GAP = rf"[\s{_QUOTES}<>\u2009]+"
 _NAME = r"[^\W\d_]{1,10}(?:_(?:\w{1,6}|\([^()\s]{1,12}\)))?(?![\w_])"
 _AFTER = r"(?:where|which|meaning|means|to|denot\w+|with|asking|indicat\w+|for|such|if)\b"
-_BEHIND = rf"(?=\s*(?:[{_QUOTES}>:;,.()=\n—-]|\Z|{_AFTER}))"
+_BEHIND = rf"(?= {{2,}}|\s*(?:[{_QUOTES}>:;,.()=\n—-]|\Z|{_AFTER}))"
 _SPOKEN = r"\b(?:types?|kinds?|operations?|quer(?:y|ies)|events?|commands?|(?:is|equals|=))\s*"
 _PROSE = re.compile("and|or|to|if|is|of|in|on|as|at|by|the|for|then|line|lines", re.IGNORECASE)
 LONGEST = 600

@@ -14,6 +14,8 @@ from mutators.constraints.sections import Sentence
 _FORMAT_BLOCK = re.compile(
     r"\b(?:following|this)\s+(?:format|form|layout)[^\n.:]{0,60}[:.]?[^\S\n]*(?:\n[^\S\n]*){1,8}", re.IGNORECASE
 )
+_QUOTED = re.compile(r"(?:\s*>(?:\s|\Z))+")
+"""What stands before each line of a block that is quoted as Markdown quotes."""
 _UPRIGHT_DOTS = re.compile(r"[\s:.⋮|*]+")
 
 
@@ -24,7 +26,7 @@ def block_lines(text: str, found: Sequence[Sentence]) -> list[ReadLine]:
     if match is None or first is None:
         return []
     end = text.find("\n\n", match.end())
-    rows = [row.strip(" `") for row in text[match.end() : end if end >= 0 else len(text)].split("\n")]
+    rows = [_QUOTED.sub("", row).strip(" `") for row in text[match.end() : end if end >= 0 else len(text)].split("\n")]
     lines = list(_rows([row for row in rows if row]))
     if not lines or not any(line.items for line in lines):
         return []

@@ -134,7 +134,11 @@ class _ChainParser(Parser):
         return (_collapsed(chain) if dots else chain), max(end, place)
 
     def _listed_alone(self, place: int) -> bool:
-        """Whether a list of names ends there for certain: before a bracket that closes, or before the next chain's number."""
+        """Whether a list of names ends there for certain: before a bracket that closes, before the next chain's number, or with
+        the text or the item of a list.
+        """
+        if place >= len(self.tokens) or self.tokens[place].block:
+            return True
         following = self.tokens[place + 1 : place + 2]
         number = bool(following) and following[0].kind == "number" and self.text(place + 2) in RELATIONS
         return self.text(place) == ")" or (self.text(place) == "," and number)

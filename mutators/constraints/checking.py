@@ -58,7 +58,8 @@ def _sides(left: Expression, relation: str, right: Expression, format: Format, p
 def _compare(constraint: Compare, format: Format, values: Values, places: Places) -> Iterator[str]:
     names = [one.name for one in constraint.variables]
     sides = _sides(constraint.left, constraint.relation, constraint.right, format, {name: places[name] for name in names})
-    for table in tables(format, values, places, names):
+    flat = not sides.sized
+    for table in tables(format, values, places, names, flat):
         row = sides.offence(table)
         if row is not None:
             yield ", ".join(f"{name} = {_shown(_at(table, name, row))}" for name in names)

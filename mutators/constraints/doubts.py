@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from mutators.constraints.notation import plain
 from mutators.constraints.records import Compare, Constraint, Has, Rank, Section, Trait
-from mutators.constraints.sections import sentences
+from mutators.constraints.sections import sections, sentences
 
 MOST_DOUBTS = 20
 LONGEST_SENTENCE = 3000
@@ -39,6 +39,24 @@ _ABOUT_PROGRAM = re.compile(r"\b(?:your|the) (?:program|solution|submission|code
 """What speaks of those who read the input: such a sentence demands nothing of it."""
 _ALLOWED = re.compile(r"\b(?:may|might|can|could)\s+(?:(?:also|even|all|well|be)\s+)*\Z", re.IGNORECASE)
 """What says, right before it, that something is allowed, not demanded."""
+_COUNTED = re.compile(r"\b(?:numbers?|amounts?|counts?) of (?:the |all )?(?:\w+ly )?\Z", re.IGNORECASE)
+"""What says, right before `different` or `distinct`, that such things are counted: of what is read nothing is demanded."""
+_BLANKS = re.compile(
+    r"\Ano lines? (?:begin|start|end)s?\b"
+    r"|\A(?:no (?:two|adjacent|consecutive)|consecutive|at (?:most|least) one|exactly one) (?:\w+ ){0,2}(?:blanks?|spaces?)\b",
+    re.IGNORECASE,
+)
+"""How blanks stand is seen from the examples."""
+_PRECISION = re.compile(r"\Aexactly \w+ (?:decimal )?(?:digits?|decimals?|places?)\b", re.IGNORECASE)
+"""How many digits stand behind a point is seen from the examples, too."""
+_SORTS = re.compile(r"\s(?:types?|kinds?|ways?|forms?|formats?|sorts?|queries|operations|commands|events)\b", re.IGNORECASE)
+"""What says, right behind `different`, that lines may look unlike one another."""
+_CHRONICLE = re.compile(r"chronological order", re.IGNORECASE)
+_WHEN = re.compile(
+    r"\b(?:times?|timestamps?|moments?|minutes?|seconds|hours?|days?|dates?|years?|months?|o'clock|milliseconds?)\b",
+    re.IGNORECASE,
+)
+"""Without such a word there is nothing in the input of which a chronological order could be one."""
 _CASE = re.compile(r"\W*(?:if|when|whenever|for (?:example|instance)|suppose)\b", re.IGNORECASE)
 _PLANE = re.compile(
     r"\b(?:polygon|marghyrning\w*|convex|non-?intersecting|non-?overlapping)"
@@ -65,6 +83,12 @@ _COVERED: tuple[tuple[str, frozenset[Trait]], ...] = (
 """Words of _SHAPE, and the traits of which one must have been read where they stand; others are not understood at all."""
 
 
+_SAYING = (Section.INPUT, Section.CONSTRAINTS)
+_ABOUT_ORDER = re.compile(
+    r"sorted|.* order|at least one|at least once|exactly .*|.*(?:before|after|than) the .*", re.IGNORECASE
+)
+
+
 def doubts(description: str, constraints: Sequence[Constraint]) -> tuple[str, ...]:
     """The sentences, as they stand in the description, that demand something of the input which no constraint says.
 
@@ -78,7 +102,7 @@ def doubts(description: str, constraints: Sequence[Constraint]) -> tuple[str, ..
             continue
         in_story = sentence.section is Section.LEGEND
         shapes = list((_PLANE if in_story else _SHAPE).finditer(words))
-        shapes = [match for match in shapes if not _ALLOWED.search(words[: match.start()])]
+        shapes = [match for match in shapes if _demands(match, words, text.text)]
         promise = not in_story and _PROMISE.search(words)
         if _CASE.match(words) or _ABOUT_PROGRAM.search(words) or (sentence.conditional and (in_story or not shapes)):
             continue
@@ -90,6 +114,27 @@ def doubts(description: str, constraints: Sequence[Constraint]) -> tuple[str, ..
         if equal or not (all(_covered(match[0], told) for match in shapes) if shapes else told):
             found.append(source)
     return tuple(dict.fromkeys(found))[:MOST_DOUBTS]
+
+
+def _demands(match: re.Match[str], words: str, text: str) -> bool:
+    """Whether the word that was found asks something of the input where it stands."""
+    before = words[: match.start()]
+    if _ALLOWED.search(before):
+        return False
+    if re.fullmatch("distinct|different|unique", match[0], re.IGNORECASE):
+        return not _COUNTED.search(before) and not _SORTS.match(words, match.end())
+    behind = words[match.start() : match.end() + 30]
+    if _BLANKS.search(behind) or _PRECISION.search(behind):
+        return False
+    if _CHRONICLE.fullmatch(match[0]):
+        return any(_WHEN.search(text, start, end) for section, start, end in sections(text) if section in _SAYING)
+    return True
+
+
+def about_values(doubt: str) -> bool:
+    """Whether a doubt may be about which values stand beside each other, not just about an order, or how many there are."""
+    shapes = [match[0] for match in _SHAPE.finditer(doubt)]
+    return not shapes or not all(_ABOUT_ORDER.fullmatch(word) for word in shapes)
 
 
 def _covered(word: str, told: Sequence[Constraint]) -> bool:

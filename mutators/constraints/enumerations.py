@@ -38,7 +38,10 @@ _NEITHER = re.compile(r"\b(?:times?|dates?|ids?|index|duration)\b", re.IGNORECAS
 """What may be written as a number or otherwise."""
 _JOINT = re.compile(r"(\s*,\s*(?:(?:and|then|followed by)\s+)?|\s+(?:and|followed by)\s+)", re.IGNORECASE)
 _PHRASE = re.compile(r"\s*(?:first |then )?(?:the|an?|its|his|her|their|one|another) (?P<noun>\S[^,]*?)\s*\Z", re.IGNORECASE)
-_NAMED = re.compile(r"(?<![\w_'’])(?P<name>[^\W\d_](?:_(?:\w|\([^()\s]{1,12}\)))?)(?![\w_'])(?P<rest>(?: \w+){0,3})\Z")
+_NAMED = re.compile(
+    r"(?<![\w_'’])(?P<name>[^\W\d_](?:_(?:\w|\([^()\s]{1,12}\)))?)(?![\w_'])"
+    r"(?P<rest> of(?: \w+){1,7}|(?: \w+){0,3})\Z"
+)
 Phrase = tuple[Variable | None, str]
 """The name, where there is one, and the type: integer (of numbers of all kinds), word or any."""
 

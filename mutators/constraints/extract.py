@@ -12,10 +12,11 @@ from mutators.constraints.expressions import Expression, Number, Size, Variable,
 from mutators.constraints.items import Reading
 from mutators.constraints.lexing import tokens, variable
 from mutators.constraints.notation import Plain, plain
+from mutators.constraints.nouns import Nouns
 from mutators.constraints.phrases import bounds, of_a_function
 from mutators.constraints.ranks import rank_of, with_start
 from mutators.constraints.reading import read_order
-from mutators.constraints.records import Compare, Constraint, Has, Rank, Section, Statement, Trait
+from mutators.constraints.records import Compare, Constraint, Has, Rank, Section, Statement, Sum, Trait
 from mutators.constraints.sections import Sentence, sections, sentences
 from mutators.constraints.subtasks import overall
 from mutators.constraints.targets import Known
@@ -52,6 +53,7 @@ def extract(description: str) -> Statement:
         reading = later
         stated = list(islice(_constraints(text, found, reading), MOST_CONSTRAINTS))
     stated = [with_start(one, text.text) if isinstance(one, Rank) else one for one in stated]
+    stated += _from_nouns(text, found, reading, stated)
     constraints = _with_lengths([*stated, *_from_tables(text, stated)], reading)
     return Statement(
         tuple(_widest(constraints)),
@@ -104,6 +106,21 @@ def _from_tables(text: Plain, stated: list[Constraint]) -> Iterator[Constraint]:
         bound = _bound(one)
         if bound is not None and bound[0] not in bounded:
             yield one
+
+
+def _from_nouns(text: Plain, found: list[Sentence], reading: Reading, stated: list[Constraint]) -> Iterator[Compare | Sum]:
+    """The bounds of what is called by a noun, of what nothing else bounds in that direction."""
+    bounded = {bound[0] for one in stated if isinstance(one, Compare) and (bound := _bound(one)) is not None}
+    summed = {str(one.term) for one in stated if isinstance(one, Sum)}
+    nouns = Nouns(text.text, _known(text, reading))
+    for sentence in found:
+        if sentence.section not in _STATING or sentence.subtask or not sentence.certain:
+            continue
+        short = replace(sentence, text=sentence.certain[:1000])
+        for one in nouns.bounds(short, text.source(short.start, short.start + len(short.text))):
+            bound = _bound(one) if isinstance(one, Compare) else None
+            if str(one.term) not in summed if isinstance(one, Sum) else bound is None or bound[0] not in bounded:
+                yield one
 
 
 def _signed(text: Plain, reading: Reading) -> Iterator[Compare]:

@@ -21,6 +21,8 @@ _TYPES = {
     "integer": r"integers?|whole numbers?|numbers?(?! of\b)|natural numbers?|naturals|values?",
     "decimal": r"real numbers?|reals?|floating[- ]point numbers?|decimal numbers?|decimals?|real values?",
     "word": r"strings?|words?|names?|characters?|letters?|lines of text|tokens?|digits?",
+    "any": r"(?<=\b[a-zA-Z] )(?:prices|costs|fees|weights|masses|heights|widths|lengths|sizes|distances|scores|ages|positions"
+    r"|speeds|times|durations|points|amounts|ratings|votes|levels|depths|coordinates)(?=\s[^\W\d_](?:_|\b))",
 }
 TYPE = re.compile("|".join(rf"\b(?P<{kind}>{words})\b" for kind, words in reversed(_TYPES.items())), re.IGNORECASE)
 _ADJECTIVES = (
@@ -47,6 +49,11 @@ _LISTED = re.compile(
 _OF_LENGTH = re.compile(r"\bof (?:length|size)\s+")
 _NAME_ENDS = r"(?=\s*(?:[,.(:;—\n]|-\s|and\s+\Z|\Z))"
 _PLAIN_NAMES = re.compile(rf"[\s:]*(?:the )?(?:integers? |numbers? |values? (?:of )?)?(?P<names>{LIST}){_NAME_ENDS}")
+_SEVERAL_NAMES = re.compile(
+    rf"[\s:]*the (?:[a-z]{{3,15}} ){{1,2}}(?P<names>{NAME}(?:\s*,\s*{NAME}){{0,3}}\s*,?\s+and {NAME})"
+    r"(?=\s*(?:[,.(:;\n]|of\b|\Z))"
+)
+"""`the coordinates x and y of`."""
 _NUMBER_OF = re.compile(
     rf"[\s:,]*(?:an integer,? )?(?:the )?(?:total )?(?:number|count|amount) of (?:[^\W_]{{2,20}} ){{1,4}}"
     rf"(?P<name>{NAME}){_NAME_ENDS}",
@@ -55,7 +62,17 @@ _NUMBER_OF = re.compile(
 _A_BOUND = re.compile(
     r"\b(?:(?:between|from)\b[^,;]{1,30}\band|to|most|least|than|exactly|exceed|between|from)\s*\Z", re.IGNORECASE
 )
+_CHOSEN = re.compile(
+    r"\s*(?:always )?(?:with )?(?:either|one of|the word|the command|the keyword)\b(?: of)?(?: the)?(?: \w+){0,2}:?\s+[`'\"‘“]",
+    re.IGNORECASE,
+)
+"""A line that begins with one of some words: `one of the words `add` or `take``."""
 _PART = re.compile(r"\b(?:strings?|words?|names?|codes?) (?:\w+ )?of\s*\Z", re.IGNORECASE)
+_WITHIN = re.compile(
+    r"\b(?:on|in|per|within|inside|onto|at|from|to|(?:numbers?|amounts?|counts?|lengths?|sizes?|parts?|ends?) of)\s*\Z",
+    re.IGNORECASE,
+)
+"""What says, right before `a string`, that it is where something is: `the number of beads on a string`."""
 _SHORT_WORDS = re.compile("of|in|is|to|as|on|or|by|at|it|if|be|no")
 
 
@@ -69,6 +86,8 @@ class Reading:
     cases: Expression | None = None
     per_case: bool = False
     unnamed: int = 0
+    begun: bool = False
+    """Whether the last line only `starts with` its items."""
 
     def named(self, unnamed: Variable, name: Variable) -> Reading:
         """The same with another name for an item that had none."""
@@ -100,9 +119,13 @@ def items_of(text: str, start: int, reading: Reading) -> list[Item]:
     found = _typed(text, start, reading)
     phrases = enumerated(text)
     unnamed = {item.variable for item in found} - {name for name, _ in phrases}
-    if len(phrases) <= len(found) or unnamed or any(item.sequence for item in found):
+    twice = len({name for name, _ in phrases}) < len(phrases)
+    if len(phrases) < len(found) + (not twice) or unnamed or any(item.sequence for item in found):
         return found
-    listed = [Item(name or reading.nameless(), kind) for name, kind in phrases]
+    listed: list[Item] = []
+    for name, kind in phrases:
+        again = name is not None and any(item.variable == name for item in listed)  # `an integer k and the names of k others`
+        listed.append(Item(reading.nameless(), kind, True, name) if again else Item(name or reading.nameless(), kind))
     reading.spans.append((start, start + len(text), tuple(item.variable for item in listed)))
     return listed
 
@@ -118,6 +141,9 @@ def _typed(text: str, start: int, reading: Reading) -> list[Item]:
         if found:
             reading.spans.append((start, start + len(text), tuple(item.variable for item in found)))
         return found
+    first = next(match.start() for match, held in zip(kinds, many, strict=True) if held)
+    if _CHOSEN.match(text[:first]) and not any(mark in text[:first] for mark in ".;"):
+        found.append(Item(reading.nameless(), "word"))
     for place, match in enumerate(kinds):
         before = many[place]
         if match.start() < done or before is None:
@@ -127,7 +153,7 @@ def _typed(text: str, start: int, reading: Reading) -> list[Item]:
         stop = max(stop, match.end())
         items, end = _named(text, match, before["count"], stop, reading)
         between = text[done : match.start() - len(before[0])].strip()
-        if found and between == "," and _nameless(items) and before["count"].lower() in ("a", "an"):
+        if found and reading.spans and between == "," and _nameless(items) and before["count"].lower() in ("a", "an"):
             start_of, _, held = reading.spans[-1]
             reading.spans[-1] = (start_of, start + stop, held)  # `a string s, a binary string`
             continue
@@ -148,7 +174,7 @@ def _bare(text: str) -> list[Item]:
         name, _ = _sequence_name(text[listed.end() :])
         count = leading_expression(text[of.end() :]) if (of := _OF_LENGTH.search(text)) else None
         return [Item(name, "integer", True, count[0] if count else None)] if name is not None else []
-    plain = _PLAIN_NAMES.match(text)
+    plain = _PLAIN_NAMES.match(text) or _SEVERAL_NAMES.match(text)
     if plain is not None:
         return [Item(one, "any") for one in names(plain["names"])]
     number = _NUMBER_OF.match(text)
@@ -160,6 +186,10 @@ def _many(text: str, match: re.Match[str]) -> re.Match[str] | None:
     before = _MANY_BEFORE.search(text[max(0, match.start() - 60) : match.start()])
     if before is not None and _PART.search(text[: match.start() - len(before[0]) + 1]):
         return None  # `a string of n digits`
+    if before is not None and _WITHIN.search(
+        text[max(0, match.start() - len(before[0]) - 20) : match.start() - len(before[0]) + 1]
+    ):
+        return None
     if before is None or before["count"].lower() in ("a", "an", "single"):
         return before
     count = count_of(before["count"].strip("$"))

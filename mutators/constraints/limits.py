@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from mutators.constraints.evaluation import Places, token_at
 from mutators.constraints.expressions import (
@@ -186,7 +187,7 @@ def _tighten(
     left: Expression, relation: str, right: Expression, source: str, lows: Ends, highs: Ends, kinds: Mapping[str, Kind]
 ) -> bool:
     """The ends moved by `left relation right`; whether any did."""
-    changed = _parts(left, right, source, lows, highs)
+    changed = _parts(left, right, source, lows, highs) | _factors(left, right, source, lows, highs, kinds)
     step = 1 if relation == "<" and _whole(left, kinds) and _whole(right, kinds) else 0
     least, greatest = _ends_of(left, lows, highs)[0], _ends_of(right, lows, highs)[1]
     if greatest is not None and isinstance(left, Variable | Size):
@@ -212,6 +213,27 @@ def _parts(left: Expression, right: Expression, source: str, lows: Ends, highs: 
         if isinstance(one, Variable):
             changed |= _lower(highs, _key(one), greatest - sum(known) + low, source)
     return changed
+
+
+def _factors(left: Expression, right: Expression, source: str, lows: Ends, highs: Ends, kinds: Mapping[str, Kind]) -> bool:
+    """The ends of the factors of `left`, which is at most `right`: what the least of the others leaves."""
+    factors = _multiplied(left)
+    greatest = _ends_of(right, lows, highs)[1]
+    known = [low for one in factors if (low := _ends_of(one, lows, highs)[0]) is not None and low >= 1]
+    if len(factors) < 2 or greatest is None or len(known) < len(factors):
+        return False
+    changed = False
+    for one, low in zip(factors, known, strict=True):
+        if isinstance(one, Variable):
+            most = Fraction(greatest) * Fraction(low) / math.prod(map(Fraction, known))
+            changed |= _lower(highs, _key(one), math.floor(most) if _whole(one, kinds) else most, source)
+    return changed
+
+
+def _multiplied(one: Expression) -> list[Expression]:
+    if isinstance(one, Operation) and one.operator == "*":
+        return [*_multiplied(one.left), *_multiplied(one.right)]
+    return [one]
 
 
 def _added(one: Expression) -> list[Expression]:

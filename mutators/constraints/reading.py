@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from mutators.constraints.blocks import block_lines
-from mutators.constraints.expressions import Number
+from mutators.constraints.expressions import Number, Variable
 from mutators.constraints.items import TYPE, Reading, count_of, items_of
 from mutators.constraints.records import ReadLine, Section
 from mutators.constraints.sections import Sentence
@@ -17,7 +17,9 @@ _ORDINAL = (
 )
 _CASE = r"(?:(?:test ?)?cases?|tests?|data ?sets?|descriptions?|scenarios?|queries|query|instances?|blocks?|problems?)"
 _AMOUNT = r"(?!(?:are|is|come|follow)\b)[^\s,.;:]{1,20}(?: ?[-+*/] ?[^\s,.;:]{1,20}){0,3}"
-_SAYS = r"(?:contain(?:s|ing)?|consists? of|has|have|holds?|is|are|gives?|starts? with|describes?|with)"
+_SAYS = (
+    r"(?:contain(?:s|ing)?|consists? of|has|have|holds?|(?:is|are)(?! separated)|gives?|(?:start|begin)s? with|describes?|with)"
+)
 _SAID = re.compile(rf"\s{_SAYS}\Z", re.IGNORECASE)
 _OF_INPUT = r"(?:\s+of (?:the )?(?:input|file|standard input)\b)?"
 _MUST_SAY = rf"{_OF_INPUT}\s+(?:will |should |also )?(?:each )?{_SAYS}"
@@ -34,7 +36,7 @@ _FORMS = {
     "lines": rf"(?:^|(?<=[.:]\s)|(?<=\n))(?P<d>{_AMOUNT}) (?:more )?lines\b(?: follow)?",
     "line": rf"(?:one|a|the only|a single|the)(?: single)? line\b"
     rf"(?P<again>\s+(?:of|for|in) (?:each|every) {_CASE}\b)?{_MUST_SAY}",
-    "every": r"(?:each|every|the [a-z]-?th)(?: such| of (?:these|those|the|them))?"
+    "every": r"(?:(?:each|every|the [a-z]-?th)(?: such| of (?:these|those|the|them))?|such an?)"
     rf"(?: following| next)? ?(?:lines?|of them|one)\b{_MAY_SAY}",
     "rest": r"(?:the )?(?:rest|remainder|end) of (?:the|this|each) line\b",
     "input": r"(?:the )?(?:input|standard input)(?: file| data)?"
@@ -52,14 +54,27 @@ _SEVERAL = re.compile(r"\s*(?:multiple|several|many|one or more|up to|at most|th
 _OTHER_LINES = re.compile(r"\blines\b|\bline\b(?! of (?:its|their) own)")
 _FOR_EACH = re.compile(rf"\s*(?:for|in) each (?:of the )?(?:{_CASE})\b|\s*each (?:test ?)?case\b", re.IGNORECASE)
 _IS_A = re.compile(r"\b(?:an?|each|every|the) (?:\w+ ){1,2}is (?:given (?:as|by) )?(?:an?|the) ", re.IGNORECASE)
-_PER = re.compile(r"\b(?:for (?:each|every) (?:of the )?(?:\w+ ){0,2}\w+|per (?:\w+ )?\w+)\s*:\s*\Z", re.IGNORECASE)
+_PER = re.compile(
+    r"\b(?:for (?:each|every) (?:of (?:the|these|those|them)\b ?)?(?:\w+ ){0,2}\w*|per (?:\w+ )?\w+)"
+    rf"(?:,? ?(?:there )?(?:(?:are|is|follow|come) )?(?P<few>{_AMOUNT}) lines?(?: (?:follow|come|are given))?)?\s*:\s*\Z",
+    re.IGNORECASE,
+)
 """What says, at the end of a sentence, that the lines which follow stand once for each of several things."""
+_GOES_ON = re.compile(
+    r"\s*(?:then|next|finally|afterwards?|after (?:that|this|these|them)|followed by|(?:this|these|it|they) (?:is|are))\b",
+    re.IGNORECASE,
+)
+"""A sentence that goes on with a line which the one before began: `It starts with k. Then follow k integers.`"""
+_BEGUN = re.compile(r"\b(?:start|begin)s? with\s*\Z", re.IGNORECASE)
 _ONE_CASE = re.compile(
     r"\b(?:consists? of|contains?|has|have|holds?|describes?|is|with) (?:exactly |just |only )?(?:a single|one|only one|a) "
     r"(?:test ?case|data ?set|instance)\b(?! (?:per|on each|in each|a)\b)",
     re.IGNORECASE,
 )
 """What says that a "test case" is a whole input."""
+_THE_LINE = re.compile(r"the line\b", re.IGNORECASE)
+UNCOUNTED = Variable("#lines")
+"""How many lines there are that nothing counts."""
 MOST_LINES = 60
 
 
@@ -74,6 +89,8 @@ def read_order(found: list[Sentence], text: str) -> Reading:
         _sentence(sentence, reading)
     if reading.cases is None and any(_ONE_CASE.search(one.text) for one in found if one.section is where):
         reading.lines[:] = [replace(line, per_case=False) for line in reading.lines]
+    if reading.lines and reading.lines[0].repeat == UNCOUNTED:  # what ends them is no line of values
+        reading.lines[:] = [line for line in reading.lines if line.items]
     shown = block_lines(text, found)
     return Reading(lines=shown[:MOST_LINES]) if shown else reading
 
@@ -88,8 +105,10 @@ def _sentence(sentence: Sentence, reading: Reading) -> None:
         reading.cases, reading.per_case = count, True
     if heads and _FOR_EACH.match(text):
         reading.per_case = True
-    if reading.lines and _PER.search(text):
+    per = _PER.search(text)
+    if reading.lines and per is not None:
         reading.per_case = True
+        heads = [head for head in heads if per["few"] is None or head.start() < per.start()]  # these lines are told next
     if not heads:
         _continued(sentence, text, reading)
     for place, head in enumerate(heads):
@@ -101,6 +120,11 @@ def _continued(sentence: Sentence, text: str, reading: Reading) -> None:
     """A sentence that names no line: it may name what the last line holds (`Each point is given as two integers, x and y`)."""
     if reading.lines and sentence.section is Section.INPUT and _IS_A.search(text):
         _name_one(text, sentence.start, reading)
+    if sentence.section is Section.INPUT and reading.begun and reading.lines and _GOES_ON.match(text):
+        reading.begun = False
+        items = items_of(text, sentence.start, reading)
+        reading.lines[-1] = replace(reading.lines[-1], items=(*reading.lines[-1].items, *items))
+        return
     if sentence.section is Section.INPUT and reading.lines and not reading.lines[-1].items and not sentence.conditional:
         spans = len(reading.spans)
         items = items_of(text, sentence.start, reading)
@@ -129,10 +153,14 @@ def _head(sentence: Sentence, head: re.Match[str], rest: str, reading: Reading) 
         key for key in ("one", "many", "block", "follow", "lines", "line", "every", "rest", "input", "loop") if head[key]
     )
     start = sentence.start + head.end()
+    reading.begun = _BEGUN.search(head[0]) is not None
     if kind == "loop":
         reading.per_case = reading.per_case or not _SEVERAL.match(rest)
         return
-    if kind in ("every", "rest"):
+    described = kind == "line" and reading.lines and reading.lines[-1].repeat is not None and not reading.lines[-1].items
+    if kind == "every" and not reading.lines and not reading.per_case:
+        reading.lines.append(ReadLine((), sentence.text, UNCOUNTED))
+    if kind in ("every", "rest") or (described and _THE_LINE.match(head[0])):
         if reading.lines and (kind == "rest" or not reading.lines[-1].items):
             last = reading.lines[-1]
             reading.lines[-1] = replace(last, items=(*last.items, *items_of(rest, start, reading)))

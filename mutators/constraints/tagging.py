@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from mutators.constraints.alternatives import told
+from mutators.constraints.by_columns import Row, rows_of, surely_kept
 from mutators.constraints.evaluation import Places, field_at
 from mutators.constraints.expressions import Expression, Number, Variable, replaced
 from mutators.constraints.limits import OBSERVED, Limit, stated_ends
@@ -21,6 +22,8 @@ _KINDS = re.compile(r"\b(?:types?|kinds?|quer(?:y|ies)|operations?|commands?|eve
 _AT_LEAST_ONE = re.compile(
     r"\bat least one (?:\w+ ){0,3}(?:query|operation|command|event|question|update|line|action)|\bone of the \w+ is of", re.I
 )
+ROWS_UNLIKE = 3
+"""Two numbers of a row that index the same are kept unlike where so many rows have them so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,6 @@ class Tagged:
         return next((one for one in self.sorts if one.tag == tag), None)
 
 
-Row = tuple[dict[Path, Value], str, tuple[Value, ...]]
-"""What stands around the row, by the place of its field; the tag; the values behind it."""
-
-
 def tagged(
     text: Plain | None, format: Format, examples: Sequence[Values], places: Places, limited: frozenset[Path]
 ) -> tuple[Tagged, ...]:
@@ -65,8 +64,21 @@ def tagged(
             if block is not None:
                 needed = text is not None and _AT_LEAST_ONE.search(text.text)
                 always = [one.tag for one in block.sorts if all(any(row[1] == one.tag for row in rows_) for rows_ in rows)]
-                found.append(replace(block, needed=tuple(always)) if needed else block)
+                named = _spoken_of(needed[0], always, text) if text is not None and needed else always
+                found.append(replace(block, needed=tuple(named)) if needed else block)
     return tuple(found)
+
+
+def _spoken_of(words: str, tags: Sequence[str], text: Plain) -> Sequence[str]:
+    """The one of the tags whose row is told to be what the words end with (`total l r  a question`); all where none is."""
+    noun = re.escape(words.split()[-1])
+    shown = [tag for tag in tags if re.search(rf"(?m)(?<![\w.]){re.escape(tag)}(?!\w)[^\n.]{{0,90}}\b{noun}\b", text.text)]
+    return shown if len(shown) == 1 else tags
+
+
+def needs_a_sort(sentence: str, blocks: Sequence[Tagged]) -> bool:
+    """Whether the sentence only says that there is a row of some sort, and blocks keep to that."""
+    return any(block.needed for block in blocks) and _AT_LEAST_ONE.search(sentence) is not None
 
 
 def _may_be(one: Repeat) -> bool:
@@ -138,28 +150,6 @@ def _words(values: Sequence[Value]) -> tuple[str, ...]:
     return tuple(sorted({str(value) for value in values}))
 
 
-def rows_of(format: Format, values: Values, path: Path) -> Iterator[Row]:
-    """The rows of the block at `path` in one input."""
-
-    def visit(fields: Sequence[object], values: Values, depth: int, around: dict[Path, Value]) -> Iterator[Row]:
-        here = dict(around)
-        for place, (one, value) in enumerate(zip(fields, values, strict=True)):
-            if isinstance(one, Token):
-                here[(*path[:depth], place)] = value
-        inner, rows = fields[path[depth]], values[path[depth]]
-        assert isinstance(inner, Repeat) and isinstance(rows, tuple)
-        for row in rows:
-            assert isinstance(row, tuple)
-            if depth + 1 < len(path):
-                yield from visit(inner.fields, row, depth + 1, here)
-            else:
-                rest = row[1] if isinstance(inner.fields[-1], List) else row[1:]
-                assert isinstance(rest, tuple)
-                yield here, str(row[0]), rest
-
-    return visit(format.fields, values, 0, {})
-
-
 def broken(one: Compare, columns: Sequence[str], row: Row, places: Places) -> bool:
     """Whether a row breaks the comparison; not where that cannot be told."""
 
@@ -187,9 +177,10 @@ def _observed(columns: tuple[str, ...], rows: Sequence[Row], stated: Sequence[Co
     for name, values in numbers.items():
         below, above = (_bounded(name, stated, way) for way in (False, True))
         if not below:
-            yield Compare(Variable(name), "≥", Number(min(0, *values) if above and min(values) >= 0 else min(values)), OBSERVED)
+            yield Compare(Variable(name), "≥", Number(min(1, *values) if above else min(values)), OBSERVED)
         if not above:
-            top = _top(name, columns, rows, tops, places) if not below and min(values) >= 1 else None
+            free = min(values) >= 1 and not _bounded_by_number(name, stated)
+            top = _top(name, columns, rows, tops, places) if free else None
             yield Compare(Variable(name), "≤", top or Number(max(values)), OBSERVED)
     for one, other in combinations([name for name in numbers if name not in stated_of], 2):
         for relation in ("<", "≤"):
@@ -197,6 +188,13 @@ def _observed(columns: tuple[str, ...], rows: Sequence[Row], stated: Sequence[Co
             if _holds(compare, columns, rows, places):
                 yield compare
                 break
+        else:
+            unlike = Compare(Variable(one), "≠", Variable(other), OBSERVED)
+            same = (top := _top(one, columns, rows, tops, places)) is not None and top == _top(
+                other, columns, rows, tops, places
+            )
+            if same and len(rows) >= ROWS_UNLIKE and _holds(unlike, columns, rows, places):
+                yield unlike
 
 
 def _is_number(rows: Sequence[Row], path: Path) -> bool:
@@ -210,6 +208,11 @@ def _bounded(name: str, stated: Sequence[Compare], above: bool) -> bool:
     return (Variable(name), above) in sides
 
 
+def _bounded_by_number(name: str, stated: Sequence[Compare]) -> bool:
+    """Whether a number is stated that the column is compared with, as those of amounts are and those of indices seldom."""
+    return any({Variable(name)} == set(one.variables) and one.relation != "≠" for one in stated)
+
+
 def _top(name: str, columns: tuple[str, ...], rows: Sequence[Row], tops: Sequence[str], places: Places) -> Variable | None:
     """The first number of the input that the column never exceeds: what it may be an index of."""
     for top in tops:
@@ -221,7 +224,12 @@ def _top(name: str, columns: tuple[str, ...], rows: Sequence[Row], tops: Sequenc
 def offences(block: Tagged, format: Format, values: Values, places: Places, careful: bool) -> Iterator[str]:
     """What in the rows of the block breaks what is stated of their sorts, and with `careful` what was observed."""
     seen: set[str] = set()
-    for row in rows_of(format, values, block.path):
+    rows = list(rows_of(format, values, block.path))
+    told_of = {one.tag: (one.columns, everything(one) if careful else one.compares) for one in block.sorts}
+    if len(block.path) == 1 and surely_kept(rows, told_of, places):
+        seen.update(row[1] for row in rows)
+        rows = []
+    for row in rows:
         sort = block.sort(row[1])
         seen.add(row[1])
         if sort is None or len(sort.columns) != len(row[2]):

@@ -13,7 +13,11 @@ from mutators.constraints.sections import Sentence
 
 ONLY_WORD = Variable("#word")
 """The only token of the format that is a word: what a sentence calls a name or a string without naming it."""
+ONLY_LINE = Variable("#line")
+"""The only text of the format that takes a line: what a sentence calls a line."""
+_LINES = re.compile(r"\b(?:each|every|a|no|the|all) (?:of (?:the|these) )?lines?\b", re.IGNORECASE)
 _TEXTS = re.compile(r"\b(?:strings?|words?|names?|texts?)\b", re.IGNORECASE)
+_ALL_TEXTS = re.compile(r"\b(?:all|every|each) (?:of the |the )?(?:strings?|words?|names?)\b", re.IGNORECASE)
 _NUMBERS = re.compile(r"\b(?:all|the|these|given|those) (?:\w+ )?(?:integers|numbers|values|elements)\b", re.IGNORECASE)
 _PAIR = re.compile(r"\([^\s()]{1,12}\s*,\s*[^\s()]{1,12}\)|\b(?:pairs?|points?|tuples?|triples?)\b", re.IGNORECASE)
 _NEAR = 120
@@ -52,7 +56,15 @@ def targets(
         if _PAIR.search(sentence.text) or len(found) > 1:
             return ()
         return found or noun(sentence, known, types)
-    return _names(before, known, types)[-1:] or _names(after, known, types)[:1] or noun(sentence, known, types)
+    named = _names(before, known, types)[-1:] or _names(after, known, types)[:1]
+    return named or noun(sentence, known, types) or _all_texts(sentence, known, types)
+
+
+def _all_texts(sentence: Sentence, known: Known, types: Sequence[str]) -> tuple[Variable, ...]:
+    """All texts that are read, where the sentence says `all names`."""
+    if sentence.section is Section.LEGEND or "word" not in types or not _ALL_TEXTS.search(sentence.text):
+        return ()
+    return tuple(_element(base, known) for base, kind in known.types.items() if kind == "word")
 
 
 def noun(sentence: Sentence, known: Known, types: Sequence[str]) -> tuple[Variable, ...]:
@@ -64,6 +76,8 @@ def noun(sentence: Sentence, known: Known, types: Sequence[str]) -> tuple[Variab
         if len(words) > 1:
             return ()
         return (_element(words[0], known),) if words else (ONLY_WORD,)
+    if "word" in types and "word" not in known.types.values() and _LINES.search(sentence.text):
+        return (ONLY_LINE,)
     if "integer" in types and _NUMBERS.search(sentence.text):
         listed = [base for base, kind in known.types.items() if kind == "integer" and base in known.sequences]
         return (_element(listed[0], known),) if len(listed) == 1 else ()

@@ -6,6 +6,7 @@ import re
 import string
 from collections.abc import Iterator
 
+from mutators.constraints.character_sets import character_list
 from mutators.constraints.expressions import Expression, Size, Variable
 from mutators.constraints.items import NUMERALS
 from mutators.constraints.parsing import leading_expression
@@ -71,6 +72,7 @@ _DECIMALS = re.compile(
     r" (?:decimal )?(?:point|comma|dot))",
     re.IGNORECASE,
 )
+_EVERY = re.compile(r"\b(?:all|every|each|both)\b", re.IGNORECASE)
 _TOTAL = re.compile(
     r"\b(?:(?:total|combined|summed) lengths?|sum of (?:the |all )*lengths?) of (?:the |all |these )*"
     r"(?:strings|words|names|texts)\b",
@@ -79,7 +81,7 @@ _TOTAL = re.compile(
 _PARITY = re.compile(r"\b(even|odd) (?:length|number of (?:characters|letters))\b", re.IGNORECASE)
 _LENGTH = re.compile(r"\b(?:of|has|have|with|having|whose|is of|a)\s+(?:an? )?length\s+(?:is |of )?", re.IGNORECASE)
 _CHARACTERS = re.compile(
-    r"\s*(?:(?:english|latin|lower-?case|upper-?case|small|capital|decimal|ascii|printable|alphanumeric)\s+){0,3}"
+    r"\s*(?:(?:english|latin|lower[- ]?case|upper[- ]?case|small|capital|decimal|ascii|printable|alphanumeric)\s+){0,3}"
     r"(?:characters?|letters?|digits?|symbols?)\b",
     re.IGNORECASE,
 )
@@ -98,11 +100,19 @@ def texts(sentence: Sentence, following: str, known: Known, source: str) -> Iter
         if len(about) == 1:
             yield Has(Trait.EVEN if match[1].lower() == "even" else Trait.ODD, about, source, sentence.section)
     for match in _DECIMALS.finditer(sentence.text):
-        about = targets(sentence, match, known, ("decimal", "integer", "any"))
+        about = targets(sentence, match, known, ("decimal", "integer", "any")) or _every_decimal(sentence, known)
         if about:
             digits = NUMERALS.get(match["digits"].lower())
             exactly = match["how"].lower() in ("exactly", "with")
             yield Decimals(about, int(match["digits"]) if digits is None else digits, exactly, source, sentence.section)
+
+
+def _every_decimal(sentence: Sentence, known: Known) -> tuple[Variable, ...]:
+    """`All coordinates are given with two decimals`: the numbers that are no whole ones, called by a noun of the story."""
+    found = [base for base, kind in known.types.items() if kind == "decimal"]
+    if sentence.section is Section.LEGEND or not (_EVERY.search(sentence.text) or len(found) == 1):
+        return ()
+    return tuple(Variable(base, "*" if base in known.sequences else "") for base in found)
 
 
 def _totals(sentence: Sentence, known: Known, source: str) -> Iterator[Sum]:
@@ -154,7 +164,7 @@ def _alphabets(sentence: Sentence, known: Known, source: str) -> Iterator[Alphab
             lower, upper = frozenset(string.ascii_lowercase), frozenset(string.ascii_uppercase)
             yield Alphabet(about, lower, source, sentence.section, upper)
         return
-    found = next(_characters(sentence.text), None)
+    found = character_list(sentence.text) or next(_characters(sentence.text), None)
     if found is None or _NOT_ALL.search(sentence.text[max(0, found[0].start() - 60) : found[0].start()]):
         return
     about = targets(sentence, found[0], known, ("word", "any"))

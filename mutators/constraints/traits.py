@@ -32,12 +32,14 @@ _WORDS: dict[Trait, tuple[str, ...]] = {
     Trait.DECREASING: ("strictly (?:decreasing|descending)",),
     Trait.NON_DECREASING: (
         r"non-?\s?decreasing",
+        "(?:never|do(?:es)? not|will not|don't) (?:decrease|get smaller|fall|go down)s?",
         "(?:sorted|given|ordered|listed),? in (?:ascending|increasing|sorted) order",
         "(?:integers|numbers|values)[^.;()]{0,40}? in (?:ascending|increasing|sorted) order",
         "sorted ascending",
     ),
     Trait.NON_INCREASING: (
         r"non-?\s?increasing",
+        "(?:never|do(?:es)? not|will not|don't) (?:increase|get larger|grow|rise|go up)s?",
         "(?:sorted|given|ordered|listed) in (?:descending|decreasing) order",
         "sorted descending",
     ),
@@ -87,6 +89,13 @@ _DIRECTED = re.compile(
     re.IGNORECASE,
 )
 _GIVEN = re.compile(r"\b(?:given|guaranteed|input)\b", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\b(?:whether|if|when|unless|until|after|so that|such that|in order|must|should|shall|wants?|wish\w*|would|will|plan\w*"
+    r"|needs?|decid\w+|find|determine|compute|calculate|help|how|what|which|minimum|fewest|cheapest|least|longer|remain\w*|still|task"
+    r"|your?|to (?:make|ensure|guarantee|build|connect))\b|\?",
+    re.IGNORECASE,
+)
+"""What makes of a sentence of the story a question, a wish or a plan."""
 
 
 def directed(text: str) -> bool:
@@ -97,6 +106,7 @@ def directed(text: str) -> bool:
 def traits(sentence: Sentence, known: Known, source: str) -> Iterator[Constraint]:
     """The traits that the sentence states; none where it only says what may be, or is not about what is given."""
     if sentence.section is Section.LEGEND and not _GIVEN.search(sentence.text):
+        yield from _of_the_world(sentence, known, source)
         return
     for match in _TRAIT.finditer(sentence.text):
         yield from _trait(Trait[match.lastgroup or ""], match, sentence, known, source)
@@ -110,6 +120,15 @@ def traits(sentence: Sentence, known: Known, source: str) -> Iterator[Constraint
         about = targets(sentence, match, known, ("word", "any", "integer"))
         if about:
             yield Has(Trait.NO_LEADING_ZEROS, about, source, sentence.section)
+
+
+def _of_the_world(sentence: Sentence, known: Known, source: str) -> Iterator[Constraint]:
+    """That all can be reached from all, told in the story as a fact of its world, not as what is asked for or wished."""
+    if _ASKED.search(sentence.text):
+        return
+    for match in _TRAIT.finditer(sentence.text):
+        if match.lastgroup == Trait.CONNECTED.name:
+            yield from _trait(Trait.CONNECTED, match, sentence, known, source)
 
 
 def _read_so(match: re.Match[str], sentence: Sentence, known: Known) -> bool:

@@ -18,6 +18,8 @@ class Example:
 
     lines: tuple[tuple[str, ...], ...]
     blank: int
+    skips: bool = False
+    """Whether lines without tokens are left out: then the line of an empty list is not there."""
 
 
 def example(text: str, skip_blank_lines: bool) -> Example:
@@ -25,7 +27,7 @@ def example(text: str, skip_blank_lines: bool) -> Example:
     core = text.rstrip()
     lines = [tuple(line.split()) for line in core.split("\n")] if core else []
     blank = max(1, text[len(core) :].count("\n") - 1)
-    return Example(tuple(line for line in lines if line or not skip_blank_lines), blank)
+    return Example(tuple(line for line in lines if line or not skip_blank_lines), blank, skip_blank_lines)
 
 
 def matches(body: Sequence[Node], one: Example, place: int, values: dict[str, Atom]) -> int | None:
@@ -73,6 +75,8 @@ def _repeat(node: Repeat, one: Example, place: int, values: dict[str, Atom]) -> 
 
 
 def _line(line: Line, one: Example, place: int, values: dict[str, Atom]) -> int | None:
+    if one.skips and _left_out(line, values):
+        return place
     if place >= len(one.lines) + one.blank:
         return None
     items = line.items
@@ -94,3 +98,9 @@ def _line(line: Line, one: Example, place: int, values: dict[str, Atom]) -> int 
     if not words and place >= len(one.lines) and not isinstance(last, List):
         return None  # an empty list may be the blank line that the end of the text swallowed; a text may not
     return place + 1
+
+
+def _left_out(line: Line, values: dict[str, Atom]) -> bool:
+    """Whether the line is one empty list, and nothing else."""
+    only = line.items[0] if len(line.items) == 1 else None
+    return isinstance(only, List) and only.count is not None and only.count.of(values) == 0

@@ -11,7 +11,7 @@ from mutators.formats.columns import columns
 from mutators.formats.examples import example
 from mutators.formats.kinds import unlikeliness, with_counters, with_indices, with_kinds, with_lengths, with_seen
 from mutators.formats.naming import named
-from mutators.formats.nodes import Format, Kind, Line, List, Parsed, Repeat, Token, Values
+from mutators.formats.nodes import Format, Kind, Line, List, Parsed, Repeat, Token, Values, walk
 from mutators.formats.observations import with_observations
 from mutators.formats.parsing import DECIMAL, FormatMismatch, parse
 from mutators.formats.rendering import render
@@ -71,11 +71,16 @@ def _starting(texts: Sequence[str]) -> list[int]:
 def _explain(texts: Sequence[str], prefer: Preference | None) -> Format:
     """The likeliest format of these few."""
     kept = _cheapest(texts, False, prefer)
-    if any("" in map(str.strip, text.strip().split("\n")[1:-1]) for text in texts):
+    if any("" in map(str.strip, text.strip().split("\n")[1:-1]) for text in texts) or kept is None or _uncounted(kept[1]):
         skipped = _cheapest(texts, True, prefer)
         if skipped and (not kept or skipped[0] + SKIPPING_BLANKS < kept[0]):
             return skipped[1]
     return kept[1] if kept else _raw(texts)
+
+
+def _uncounted(format: Format) -> bool:
+    """Whether nothing says how long its lines of numbers are: some of them may be left out where they would be empty."""
+    return any(isinstance(one, List) and one.count is None and not one.sizes for _, one in walk(format.body))
 
 
 def _cheapest(texts: Sequence[str], skip_blank_lines: bool, prefer: Preference | None) -> tuple[float, Format] | None:

@@ -250,6 +250,15 @@ def walk(body: tuple[Node, ...], path: Path = ()) -> Iterator[tuple[Path, Field]
             yield from walk(one.body, (*path, place))
 
 
+def lines(body: tuple[Node, ...]) -> Iterator[Line]:
+    """All the lines of a tree."""
+    for node in body:
+        if isinstance(node, Line):
+            yield node
+        else:
+            yield from lines(node.body)
+
+
 def tokens(body: tuple[Node, ...]) -> dict[str, Token]:
     """Every token of the tree by its name, those of lists included."""
     found = ((one.token if isinstance(one, List) else one) for _, one in walk(body))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from mutators.formats.nodes import (
     Atom,
@@ -88,7 +89,7 @@ class Reader:
     def _repeat(self, node: Repeat) -> Values:
         if node.count is not None:
             total = self._number(node.count, node.name)
-            rows = self._plain_rows(node, total)
+            rows = self._plain_rows(node, total) or self._rows_of_sorts(node, total)
             return rows if rows is not None else tuple([self.block(node.body) for _ in range(total)])
         found: list[Values] = []
         end = None if node.terminator is None else node.terminator.split()
@@ -122,6 +123,29 @@ class Reader:
         self.place += total
         self.written += total
         return tuple(zip(*[iter(numbers)] * width, strict=True))
+
+    def _rows_of_sorts(self, node: Repeat, total: int) -> Values | None:
+        """As `_plain_rows`, of rows that are a word and as many plainly written integers as it asks for."""
+        if total < 8 or len(node.body) > 1 or len(node.fields) != 2:
+            return None
+        first, last = node.fields
+        if not isinstance(first, Token) or not isinstance(last, List):
+            return None
+        plain = first.kind is Kind.WORD and first.length is None and last.token.kind is Kind.INTEGER
+        if not plain or not last.sizes or self.variables.intersection((first.name, last.name)):
+            return None
+        rows = [row.split(" ") for row in self.lines[self.place : self.place + total]]
+        sizes = frozenset(last.sizes)
+        if len(rows) != total or not all((row[0], len(row) - 1) in sizes for row in rows):
+            return None
+        words = [word for row in rows for word in row[1:]]
+        numbers = plain_integers(" ".join(words)) if words else ()
+        if numbers is None or len(numbers) != len(words):
+            return None
+        self.place += total
+        self.written += total
+        left = iter(numbers)
+        return tuple([(row[0], tuple(islice(left, len(row) - 1))) for row in rows])
 
     def _line(self, line: Line, found: list[Value]) -> None:
         items = line.items

@@ -201,7 +201,7 @@ class Search:
         """Lines or blocks until a line that is the last one of every example, or until the end."""
         lasts = {one.lines[-1] if one.lines else () for one in self.examples}
         last = next(iter(lasts))
-        if len(lasts) == 1 and 0 < len(last) <= 4 and len(set(last)) == 1 and last[0] in ENDS:
+        if len(lasts) == 1 and 0 < len(last) <= 4 and len(set(last)) == 1 and _ends(last):
             yield from self._until_line(state, counts, UNTIL_LINE, last)
         yield from self._until_line(state, counts, UNTIL_END, ())
 
@@ -217,3 +217,8 @@ class Search:
         rest = partial(self._repeated_line, state, counts, price, None, rows, self.ends, terminator)
         yield Later(state.cost + price + LEAST_LINE, rest)
         yield Inside(self, state, cost, Repeat(f"_{state.fresh}", None, (), terminator), [2] * len(self.examples))
+
+
+def _ends(last: tuple[str, ...]) -> bool:
+    """Whether a line may be what ends others: one of ENDS, or a lone word in capitals, as `STOP`."""
+    return last[0] in ENDS or (len(last) == 1 and last[0].isalpha() and last[0].isupper() and 3 <= len(last[0]) <= 8)

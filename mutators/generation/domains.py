@@ -87,6 +87,10 @@ class Domain:
     """How its elements stand to their own numbers."""
     first: str = ""
     """What a text begins with, where that is other than what goes on; `alphabet` is what goes on then."""
+    least_decimals: int = 0
+    """So many digits every number has after the point."""
+    padded: bool = False
+    """Whether numbers with a point may begin with zeros, as `05.20`."""
 
     @property
     def text(self) -> bool:
@@ -155,6 +159,8 @@ def domains(bound: Bound, seen: Columns) -> dict[str, Domain]:
             limit.high_stated,
             tuple(one for one in bound.constraints if isinstance(one, Rank) and one.variable.name in names),
         )
+        if token.kind is Kind.DECIMAL:
+            found[token.name] = _as_written(found[token.name], seen)
         capital = next((one for one in bound.constraints if isinstance(one, Alphabet) and one.first and _of(one, names)), None)
         if capital is not None:
             found[token.name] = replace(
@@ -169,6 +175,15 @@ def domains(bound: Bound, seen: Columns) -> dict[str, Domain]:
                 relations=(),
             )
     return found
+
+
+def _as_written(domain: Domain, seen: Columns) -> Domain:
+    """The domain with how the examples write numbers with a point, where they all do so alike."""
+    words = [str(value) for one in seen.get(domain.name, ()) for value in one.values]
+    behind = {len(word.partition(".")[2]) for word in words}
+    exact = behind == {domain.decimals}
+    padded = any(re.match(r"[+-]?0\d", word) for word in words)
+    return replace(domain, least_decimals=domain.decimals if exact else 0, padded=padded)
 
 
 def _of(one: Alphabet, names: frozenset[str]) -> bool:

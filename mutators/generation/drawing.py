@@ -7,11 +7,14 @@ from fractions import Fraction
 from random import Random
 
 from mutators.constraints.expressions import Exact, Number, evaluate
+from mutators.constraints.records import Trait
 from mutators.formats.nodes import Atom, Field, Kind, Line, List, Repeat, Token, Value, Values, walk
 from mutators.generation.domains import Domain
 from mutators.generation.filling import Column, Filler, Impossible, as_number
 from mutators.generation.knowledge import Knowledge
 from mutators.generation.ordering import imposed
+from mutators.generation.own import row_without
+from mutators.generation.references import with_references
 from mutators.generation.relations import Relation, span
 from mutators.generation.rowing import MAX_DRAWN_ROWS, Rows
 from mutators.generation.shapes import window
@@ -118,10 +121,13 @@ class _Drawing:
             return int(tag) if one.kind is Kind.INTEGER else tag
         if one.length is not None:
             total = one.length.of({name: value for name, value in known.items() if isinstance(value, int)})
-            return self.filler.word(domain, total or 0)
-        before = next((known.get(first) for first, second in self.knowledge.promises.later if second == one.name), None)
+            fitting = [word for word in domain.words if len(word) == total]
+            return self.rng.choice(fitting) if fitting else self.filler.word(domain, total or 0)
+        kept = self.knowledge.promises
+        earlier = next((first for first, second in (*kept.later, *kept.not_earlier) if second == one.name), "")
+        before = known.get(earlier)
         if isinstance(before, str) and domain.words:
-            after = [word for word in domain.words if word > before]
+            after = [word for word in domain.words if kept.follows(earlier, one.name, before, word)]
             if not after:
                 raise Impossible(f"{one.name}: nothing comes after {before}")
             return self.rng.choice(after)
@@ -204,6 +210,7 @@ class _Drawing:
             return self.rows.of_sorts(one, total, known)
         if len(one.body) == 1 and isinstance(one.body[0], Line) and all(isinstance(item, Token) for item in one.fields):
             return self.rows.plain(one, total, known, room, lambda domain: self._cap(domain, known, shares))
+        shares = self._budgeted(one, known, shares)
         found: list[Values] = []
         drawn = min(total, MAX_DRAWN_ROWS)
         chosen = self.rng.choice((0, drawn - 1)) if drawn else 0
@@ -214,7 +221,44 @@ class _Drawing:
             found.append(self.block(one.fields, known, *part))
         if total > drawn:
             found += self.rng.choices(found, k=total - drawn)
-        return tuple(self.rows.unlike(one, found))
+        rows = self._without_own(one, self.rows.unlike(one, found), known)
+        named = with_references(self.knowledge.promises.references, one.name, rows, self.rng)
+        if named is None:
+            raise Impossible(f"{one.name}: more names in a row than there are rows")
+        return tuple(named)
+
+    def _budgeted(self, one: Repeat, known: Mapping[str, object], shares: Shares) -> Shares:
+        """The shares, with those of sums over the rows of this block alone."""
+        here = {item.name for item in one.fields if isinstance(item, Token)}
+        found = dict(shares)
+        for place, budget in enumerate(self.knowledge.budgets):
+            bound = evaluate(budget.bound, lambda one: known.get(one.base)) if budget.within_case else None
+            if place not in found and bound is not None and here.issuperset(budget.names):
+                found[place] = bound
+                self.spent[place] = 0
+        return found
+
+    def _without_own(self, one: Repeat, rows: list[Values], known: Mapping[str, object]) -> list[Values]:
+        """The rows, no list with the number of its own row where none may have that. Raises Impossible."""
+        last = one.fields[-1]
+        if not isinstance(last, List) or last.name not in self.knowledge.promises.others:
+            return rows
+        domain = self.knowledge.domains[last.name]
+        unlike = Trait.DISTINCT in domain.traits | domain.soft
+        found: list[Values] = []
+        low, high = self.filler.span(domain, known)
+        for place, row in enumerate(rows, domain.token.index_base):
+            values = row[-1]
+            assert isinstance(values, tuple)
+            if place not in values:
+                found.append(row)
+                continue
+            numbers = [value for value in values if not isinstance(value, tuple)]
+            fixed = row_without(numbers, place, low, high, self.rng, unlike)
+            if fixed is None:
+                raise Impossible(f"{last.name}: nothing but its own number is left for row {place}")
+            found.append((*row[:-1], fixed))
+        return found
 
     def _parts(self, row: int, total: int, chosen: int, room: float, shares: Shares) -> tuple[float, dict[int, Exact]]:
         """What the block number `row` of `total` may use of the room and of the budgets."""

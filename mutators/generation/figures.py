@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import gcd
 from random import Random
 
 Pair = tuple[int, int]
@@ -29,6 +30,37 @@ def some_collinear(points: Sequence[Pair]) -> bool:
         if len(set(slopes)) < len(slopes):
             return True
     return False
+
+
+def _direction(point: Pair) -> Pair:
+    """The shortest whole step along the line through the origin and the point; (0, 0) of the origin itself."""
+    x, y = point
+    step = gcd(x, y)
+    if not step:
+        return (0, 0)
+    return (x // step, y // step) if (x, y) > (0, 0) else (-x // step, -y // step)
+
+
+def some_on_a_ray(points: Sequence[Pair]) -> bool:
+    """Whether two points are on a line with the origin, or one is the origin."""
+    found = set(map(_direction, points))
+    return len(found) < len(points) or (0, 0) in found
+
+
+def in_directions(points: Sequence[Pair], across: Pair, up: Pair, rng: Random) -> list[Pair] | None:
+    """The points, those on a line with the origin and another one replaced; None where there is hardly room."""
+    seen: set[Pair] = {(0, 0)}
+    found = []
+    for point in points:
+        tries = 0
+        while (way := _direction(point)) in seen:
+            tries += 1
+            if tries > TRIES:
+                return None
+            point = (rng.randint(*across), rng.randint(*up))
+        seen.add(way)
+        found.append(point)
+    return found
 
 
 def told_apart(points: Sequence[Pair], across: Pair, up: Pair, rng: Random) -> list[Pair] | None:

@@ -15,10 +15,12 @@ from mutators.generation import texts
 from mutators.generation.domains import Domain
 from mutators.generation.knowledge import Knowledge
 from mutators.generation.ordering import imposed, traits_of
+from mutators.generation.own import column_without
 from mutators.generation.ranking import ranked
 from mutators.generation.relations import Relation, span
 from mutators.generation.shapes import SHAPES, number, uniform
 from mutators.generation.styles import Style
+from mutators.generation.unsigned import told_apart_unsigned
 
 Column = Sequence[Atom]
 
@@ -39,16 +41,21 @@ class Filler:
 
     def span(self, domain: Domain, known: Mapping[str, object], without: Sequence[str] = ()) -> tuple[int, int]:
         """What is left of the domain, the window of the style included where it leaves something. Raises Impossible."""
+        low, high = self.left(domain, known, without)
+        start, end = self.windows.get(domain.name, (low, high))
+        if start > high or end < low:
+            return (low, min(high, low + end - start)) if start > high else (max(low, high - end + start), high)
+        return max(low, start), min(high, end)
+
+    def left(self, domain: Domain, known: Mapping[str, object], without: Sequence[str] = ()) -> tuple[int, int]:
+        """What is left of the domain. Raises Impossible."""
         low, high = domain.low, domain.high
         if domain.relations:
             about = [one for one in domain.relations if not any(name in one.names for name in without)]
             low, high = span(domain.name, low, high, about, known, self.knowledge.reach, domain.decimals)
         if low > high:
             raise Impossible(f"{domain.name}: nothing is left of {domain.low}..{domain.high}")
-        start, end = self.windows.get(domain.name, (low, high))
-        if start > high or end < low:
-            return (low, min(high, low + end - start)) if start > high else (max(low, high - end + start), high)
-        return max(low, start), min(high, end)
+        return low, high
 
     def value(self, domain: Domain, known: Mapping[str, object]) -> Atom:
         """One number or word. Raises Impossible."""
@@ -75,7 +82,10 @@ class Filler:
             size += 1 if size < domain.high else -1
         if self.style.width and self.rng.random() < 0.6:
             alphabet = alphabet[: max(2, self.style.width)]
-        return begun(texts.SHAPES[texts.shape_for(self.rng, alphabet)](self.rng, size, alphabet), domain)
+        word = texts.SHAPES[texts.shape_for(self.rng, alphabet)](self.rng, size, alphabet)
+        if domain.token.kind is Kind.TEXT and " " in domain.alphabet:
+            word = spaced(word, self.rng)
+        return begun(word, domain)
 
     def numbers(self, domain: Domain, size: int, known: Mapping[str, object], columns: Mapping[str, Column]) -> list[int]:
         """`size` numbers in units of the domain, relations to `columns` not looked at yet. Raises Impossible."""
@@ -102,9 +112,9 @@ class Filler:
         """The values of a list, or of one token over all rows. `cap`: what their sum may be, or None. Raises Impossible."""
         rng = self.rng
         if domain.words:
-            words = rng.choices(
-                domain.words[: rng.randint(1, len(domain.words))] if rng.random() < 0.3 else domain.words, k=size
-            )
+            few = domain.words[: rng.randint(1, len(domain.words))] if rng.random() < 0.3 else domain.words
+            unlike = Trait.DISTINCT in traits_of(domain, self.style.soft) and size <= len(domain.words)
+            words = rng.sample(domain.words, size) if unlike else rng.choices(few, k=size)
             return tuple(map(int, words)) if domain.token.kind is Kind.INTEGER else tuple(words)
         if domain.text:
             if isinstance(cap, int | Fraction):  # of their lengths, and a blank behind each
@@ -113,6 +123,16 @@ class Filler:
         values = self.numbers(domain, size, known, columns)
         if isinstance(cap, int | Fraction):
             values = capped(values, floor(cap * 10**domain.decimals), domain.low)
+        if domain.name in self.knowledge.promises.others and domain.token.kind is Kind.INTEGER and size > 1:
+            low, high = self.span(domain, known, tuple(columns))
+            unlike = bool(traits_of(domain, self.style.soft) & {Trait.DISTINCT, Trait.PERMUTATION})
+            values = column_without(values, domain.token.index_base, low, high, rng, unlike)
+        if domain.name in self.knowledge.promises.unsigned:
+            told = told_apart_unsigned(values, *self.span(domain, known, tuple(columns)), rng)
+            told = told or told_apart_unsigned(values, *self.left(domain, known, tuple(columns)), rng)
+            if told is None:
+                raise Impossible(f"{domain.name}: too few absolute values for {size} numbers")
+            values = told
         if domain.name in self.knowledge.promises.peaks:
             values = peaked(values, domain.low, domain.high)
         found = tuple(values) if domain.token.kind is Kind.INTEGER else tuple([written(value, domain) for value in values])
@@ -218,6 +238,16 @@ def distinct_words(words: list[str], domain: Domain, rng: Random, longest: int) 
         seen.add(word)
         words[place] = word
     return words
+
+
+def spaced(word: str, rng: Random) -> str:
+    """The text with single blanks within it, no two together, as seldom or as often as chance has it."""
+    found = list(word)
+    often = rng.choice((0.0, 0.1, 0.2, 0.5))
+    for place in range(1, len(found) - 1):
+        if found[place - 1] != " " and rng.random() < often:
+            found[place] = " "
+    return "".join(found)
 
 
 def begun(word: str, domain: Domain) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from fractions import Fraction
 
 from mutators.constraints import violations
 from mutators.constraints.checking import offenders
@@ -47,6 +46,9 @@ def careless(knowledge: Knowledge, parsed: Parsed) -> Iterator[str]:
             for trait in _in_order(domain.traits) if not one.alone else ():
                 if _lacks(trait, domain, one.values):
                     yield f"{domain.name}: not {trait.value}, as in every example"
+    for place, block in enumerate(knowledge.format.fields):
+        if isinstance(block, Repeat) and block.count is None and not parsed.values[place] and knowledge.lengths[block.name][0]:
+            yield f"{block.name}: no row, and every example has one"
     yield from knowledge.promises.broken(knowledge.format, seen)
     yield from _related(knowledge, parsed)
     for _, node in walk(knowledge.format.body):
@@ -80,7 +82,8 @@ def _outside(knowledge: Knowledge, domain: Domain, values: Sequence[Atom]) -> st
         word = str(value)
         if allowed and not allowed.issuperset(word):
             return f"{word[:40]!r} has other characters than {domain.alphabet!r}"
-        if domain.token.length is None and kind is Kind.WORD and not domain.low <= len(word) <= domain.high:
+        sized = kind is Kind.WORD or domain.high_stated
+        if domain.token.length is None and sized and not domain.low <= len(word) <= domain.high:
             return f"{len(word)} characters, not {domain.low}..{domain.high}"
         if kind is Kind.TEXT and word != " ".join(word.split()) and knowledge.plain_spacing:
             return f"{word[:40]!r} has odd blanks"
@@ -98,12 +101,16 @@ def _integers(knowledge: Knowledge, domain: Domain, values: Sequence[Atom]) -> s
 
 
 def _decimals(domain: Domain, values: Sequence[Atom]) -> str:
-    unit = 10**domain.decimals
     for value in values:
         word = str(value)
-        if len(word) > 400 or "e" in word.lower() or word[-1] == "." or word[0] in "+.":
+        digits = word.lstrip("-")
+        if len(word) > 400 or "e" in word.lower() or word[-1] == "." or word[0] in "+." or digits[:1] == ".":
             return f"{word[:40]!r} is not written as numbers are"
-        if len(word.partition(".")[2]) > domain.decimals or not domain.low <= Fraction(word) * unit <= domain.high:
+        if digits[0] == "0" and digits[1:2].isdigit() and not domain.padded:
+            return f"{word[:40]!r} begins with zeros, as no example does"
+        whole, _, rest = word.partition(".")
+        ticks = int(whole + rest.ljust(domain.decimals, "0")) if len(rest) <= domain.decimals else domain.high + 1
+        if not domain.least_decimals <= len(rest) or not domain.low <= ticks <= domain.high:
             return f"{word} is out of range, or has more than {domain.decimals} decimals"
     return ""
 

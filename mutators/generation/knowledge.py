@@ -8,17 +8,20 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from mutators.constraints import Bound, agreement, bind, extract
-from mutators.constraints.doubts import doubts
-from mutators.constraints.expressions import Expression, Interval, replaced, variables
+from mutators.constraints.doubts import about_values, doubts
+from mutators.constraints.expressions import Expression, Interval, Number, Operation, replaced, variables
 from mutators.constraints.expressions import Variable as Name
 from mutators.constraints.graphs import graph_has
-from mutators.constraints.records import Sum, Trait, sequence_has
+from mutators.constraints.line_counts import line_counts
+from mutators.constraints.records import Compare, Sum, Trait, sequence_has
+from mutators.constraints.tagging import needs_a_sort
 from mutators.formats import Format, FormatMismatch, Parsed, infer, parse
 from mutators.formats.columns import Columns, columns
 from mutators.formats.nodes import Kind, List, Node, Repeat, Token, Values, fields, walk
+from mutators.generation.dates import with_dates
 from mutators.generation.domains import GROWTH, Domain, Traits, block_traits, domains
-from mutators.generation.polygons import is_simple, signed_area_doubled
-from mutators.generation.promises import Promises
+from mutators.generation.polygons import POLYGON, polygon_of
+from mutators.generation.promises import Promises, borne_out
 from mutators.generation.promising import promises
 from mutators.generation.sorts import SortRows, sorts
 from mutators.generation.weighted import weight_of
@@ -28,7 +31,6 @@ MAX_PARENT_CHARACTERS = 1 << 16
 MAX_PARENTS = 400
 KEPT_IN_DOUBT = frozenset({Trait.DISTINCT, Trait.TREE, Trait.CONNECTED, Trait.NO_LOOPS, Trait.NO_PARALLEL})
 """What the few examples have in common is kept where the statement demands more than was understood."""
-_POLYGON = re.compile(r"polygon|marghyrning|clockwise|adjacent segments", re.IGNORECASE)
 _ORDER = re.compile(r"\b(?:sorted|ordered|order(?! of (?:input|magnitude)))\b", re.IGNORECASE)
 _ORDERS = (Trait.INCREASING, Trait.NON_DECREASING, Trait.DECREASING, Trait.NON_INCREASING)
 _NONE: Traits = frozenset()
@@ -96,7 +98,7 @@ class Knowledge:
         body = self.format.body
         only = body[0] if len(body) == 1 else None
         raw = isinstance(only, Repeat) and only.count is None and only.terminator is None and _one_item(only.body)
-        texts = any(one.token.kind is Kind.TEXT for one in self.domains.values())
+        texts = any(one.token.kind is Kind.TEXT and (one.words or not one.high_stated) for one in self.domains.values())
         return not raw and not texts
 
     @cached_property
@@ -129,24 +131,40 @@ def learn(inputs: Sequence[str], description: str) -> Knowledge | None:
     bound = bind(statement, format, inputs)
     parsed = _parsed(format, inputs)
     seen = columns(format.body, [one.values for _, one in parsed])
-    kept, unclear = promises(format, seen, description, doubts(description, statement.constraints))
-    known = domains(bound, seen)
-    if unclear:
-        different = _always_distinct(seen)
-        order = _always_in_order(seen) if any(_ORDER.search(one) for one in unclear) else {}
+    told = (one for one in doubts(description, statement.constraints) if not needs_a_sort(one, bound.tagged))
+    kept, unclear = promises(format, seen, description, tuple(told))
+    kept = borne_out(kept, format, [one.values for _, one in parsed])
+    known = with_dates(domains(bound, seen), seen, description)
+    walked = [(path, one) for path, one in walk(format.body)]
+    repeats = [one for _, one in walked if isinstance(one, Repeat)]
+    polygon, clockwise = polygon_of(repeats, unclear, seen)
+    convex = bool(polygon) and any("convex" in one.lower() for one in unclear)
+    turning = bool(polygon) and (polygon in kept.bent or any("collinear" in one.lower() for one in unclear))
+    if convex:  # its corners are no two the same and no three on a line, if it turns everywhere
+        kept = replace(kept, bent=_without(kept.bent, polygon), points=_without(kept.points, polygon))
+    others = [one for one in unclear if not (polygon and POLYGON.search(one))]
+    if others:
+        about = any(map(about_values, others))
+        different = _always_distinct(seen) if about else {}
+        order = _always_in_order(seen) if any(_ORDER.search(one) for one in others) else {}
         known = {
             name: replace(
-                one, traits=one.traits | (one.soft & KEPT_IN_DOUBT) | different.get(name, _NONE) | order.get(name, _NONE)
+                one,
+                traits=one.traits
+                | (one.soft & KEPT_IN_DOUBT if about else _NONE)
+                | different.get(name, _NONE)
+                | order.get(name, _NONE),
             )
             for name, one in known.items()
         }
     known.update(_dealt_out(kept, format, known))
-    walked = [(path, one) for path, one in walk(format.body)]
-    repeats = [one for _, one in walked if isinstance(one, Repeat)]
+    for reference in kept.references:
+        named = known[reference.column]
+        alike = replace(known[reference.listed], low=named.low, high=named.high, alphabet=named.alphabet, first=named.first)
+        known[reference.listed] = replace(alike, words=named.words, high_stated=named.high_stated)
     at = {limit.path: limit.name for limit in bound.limits}
     rows = sorts(bound, {name: at[path] for name, path in bound.places if path in at})
     edges = [one for one in repeats if one.edges and one.name not in rows]
-    polygon, clockwise = _polygon(repeats, unclear, seen)
     return Knowledge(
         format,
         bound,
@@ -154,15 +172,15 @@ def learn(inputs: Sequence[str], description: str) -> Knowledge | None:
         tuple((place, one) for place, one in parsed if len(inputs[place]) <= MAX_PARENT_CHARACTERS)[:MAX_PARENTS],
         known,
         _budgets(bound),
-        _lengths(format, [one.values for _, one in parsed]),
+        _stated_lengths(_lengths(format, [one.values for _, one in parsed]), format, line_counts(statement.text)),
         {one.name: _kept(_traits_of(bound, one, len(edges) == 1, seen), unclear) for one in edges},
         rows,
         kept,
         unclear,
         polygon,
         clockwise,
-        bool(polygon) and any("convex" in one.lower() for one in unclear),
-        bool(polygon) and any("collinear" in one.lower() for one in unclear),
+        convex,
+        turning,
         not any(one.spacing.odd for _, one in parsed),
         not any(
             isinstance(value, str)
@@ -200,7 +218,26 @@ def _traits_of(bound: Bound, node: Repeat, alone: bool, seen: Columns) -> tuple[
         edges = [(a, b) for a, b in zip(starts.values, ends.values, strict=True) if isinstance(a, int) and isinstance(b, int)]
         vertices = first.within.of(starts.scope)
         true = {trait for trait in true if len(edges) > 0 and graph_has(trait, edges, vertices)}
+    if Trait.CONNECTED in true and _spans(bound, node, first):
+        held |= {Trait.CONNECTED}
     return held, frozenset(soft | true) - held
+
+
+def _spans(bound: Bound, node: Repeat, first: Token) -> bool:
+    """Whether the statement has `n - 1 ≤ m` of a graph: the edges join all vertices, or nobody would write it."""
+    at = {limit.path: limit.name for limit in bound.limits}
+    names = {name: at.get(path) for name, path in bound.places}
+    if node.count is None or first.within is None:
+        return False
+    for one in bound.constraints:
+        few, many = (one.left, one.right) if isinstance(one, Compare) and one.relation == "≤" else (None, None)
+        if isinstance(one, Compare) and one.relation == "≥":
+            few, many = one.right, one.left
+        if isinstance(few, Operation) and few.operator == "-" and few.right == Number(1) and isinstance(few.left, Name):
+            ends = (names.get(few.left.name), names.get(many.name) if isinstance(many, Name) else None)
+            if ends == (first.within.variables[0], node.count.variables[0] if node.count.variables else None):
+                return True
+    return False
 
 
 def _always_distinct(seen: Columns) -> dict[str, Traits]:
@@ -211,6 +248,10 @@ def _always_distinct(seen: Columns) -> dict[str, Traits]:
         if any(len(one.values) > 1 for one in sequences)
         and all(len(set(one.values)) == len(one.values) for one in sequences if not one.alone)
     }
+
+
+def _without(names: tuple[str, ...], name: str) -> tuple[str, ...]:
+    return tuple(one for one in names if one != name)
 
 
 def _dealt_out(kept: Promises, format: Format, known: Mapping[str, Domain]) -> dict[str, Domain]:
@@ -237,24 +278,6 @@ def _kept(traits: tuple[Traits, Traits], unclear: Sequence[str]) -> tuple[Traits
     return held | kept, soft - kept
 
 
-def _polygon(repeats: Sequence[Repeat], unclear: Sequence[str], seen: Columns) -> tuple[str, bool | None]:
-    """The repetition of points that a doubt about polygons is about, and whether all go clockwise (None: some do)."""
-    if not any(_POLYGON.search(one) for one in unclear):
-        return "", None
-    for one in repeats:
-        names = [item.name for item in one.fields if isinstance(item, Token) and item.kind is Kind.INTEGER]
-        if len(one.fields) != 2 or len(names) != 2 or one.edges:
-            continue
-        shapes = [
-            [(x, y) for x, y in zip(xs.values, ys.values, strict=True) if isinstance(x, int) and isinstance(y, int)]
-            for xs, ys in zip(seen.get(names[0], ()), seen.get(names[1], ()), strict=True)
-        ]
-        if shapes and all(is_simple(shape) for shape in shapes):
-            ways = {signed_area_doubled(shape) < 0 for shape in shapes}
-            return one.name, ways.pop() if len(ways) == 1 else None
-    return "", None
-
-
 def _budgets(bound: Bound) -> tuple[Budget, ...]:
     at = {limit.path: limit.name for limit in bound.limits}
     told = {name: at[path] for name, path in bound.places if path in at}
@@ -266,6 +289,16 @@ def _budgets(bound: Bound) -> tuple[Budget, ...]:
             names = tuple(dict.fromkeys(name.base for name in variables(term)))
             found.append(Budget(term, replaced(one.bound, meant), one.within_case, names))
     return tuple(found)
+
+
+def _stated_lengths(
+    found: dict[str, tuple[int, int]], format: Format, stated: tuple[int, int] | None
+) -> dict[str, tuple[int, int]]:
+    """The lengths, that of the only block of lines without a count as the statement says it, if the examples agree."""
+    blocks = [one.name for one in format.fields if isinstance(one, Repeat) and one.count is None]
+    if stated is None or len(blocks) != 1 or not stated[0] <= found[blocks[0]][0] or found[blocks[0]][1] > stated[1] * GROWTH:
+        return found
+    return {**found, blocks[0]: stated}
 
 
 def _lengths(format: Format, examples: Sequence[Values]) -> dict[str, tuple[int, int]]:

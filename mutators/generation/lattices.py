@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from random import Random
@@ -16,6 +16,12 @@ _BORDER = re.compile(r"\b(?:border\w*|boundar\w+|surround\w*|enclos\w+|outermost
 _WAY = re.compile(r"\b(?:paths?|reach\w*|routes?|ways?|possible to|connected|get from|get to|accessible|escape)\b", re.I)
 _SOME = re.compile(r"\bat least (?:one|two|1|2)\b|\bnot (?:all )?empty\b", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:connected|every|all|any two|each)\b", re.I)
+_NAMED = (
+    r"[`'\"{{]\\?{}\}}?[`'\"]?[\s(:=,—-]{{1,4}}(?:(?:is|are|for|means?|denot\w+|represent\w*|indicat\w+|mark\w*|stands?|of"
+    r"|an?|the|being)\s+){{0,4}}(?P<name>[a-zA-Z]{{3,20}})"
+)
+"""How a statement explains a character, to be filled with it."""
+_NOT = r"\b(?:not|never|neither|nor|without|avoid\w*|except)\b"
 MOST_OF_A_MARK = 4
 
 
@@ -88,7 +94,9 @@ class Lattice:
             return
         cells = [(row, column) for row, line in enumerate(grid) for column, one in enumerate(line) if one != self.wall]
         marks = [(row, column) for row, column in cells if grid[row][column] in named] or cells[:1]
-        for start, end in pairwise(marks):
+        kept = [next((cell for cell in cells if grid[cell[0]][cell[1]] == letter), None) for letter in self.needed]
+        joined = [*marks, *(cell for cell in kept if cell is not None)] if self.joined else marks
+        for start, end in pairwise(joined):
             for row, column in _walk(start, end, rng):
                 if grid[row][column] == self.wall:
                     grid[row][column] = floor[0]
@@ -155,13 +163,29 @@ def lattice_of(grids: Sequence[Rows], text: str, unclear: Sequence[str]) -> Latt
     needed = everywhere if asked_for else ""
     found = Lattice(marks, border, needed=needed)
     if any(_WAY.search(one) for one in unclear):
-        wall = border or next((one for one in WALLS if one in letters and one not in dict(marks)), "")
-        for joined in (True, False) if any(_ALL.search(one) for one in unclear) else (False,):
-            asked = Lattice(marks, border, wall, joined, needed)
-            if wall and (joined or len(marks) > 1) and not any(asked.broken(grid) for grid in full):
-                found = asked
-                break
+        ways = [one for one in unclear if _WAY.search(one)]
+        for wall in _walls(letters, dict(marks), border, text, ways):
+            for joined in (True, False) if any(_ALL.search(one) for one in unclear) else (False,):
+                asked = Lattice(marks, border, wall, joined, needed)
+                if found.wall == "" and (joined or len(marks) > 1) and not any(asked.broken(grid) for grid in full):
+                    found = asked
     return found if found != Lattice() else None
+
+
+def _walls(letters: Sequence[str], marks: Mapping[str, int], border: str, text: str, ways: Sequence[str]) -> list[str]:
+    """What may bar a way, the likeliest first: what the sentence about ways calls by its name, the border, usual walls.
+
+    A name stands beside its character where the statement explains it: "`^` (island)"; it bars what does not lead over it.
+    """
+    named = []
+    for one in letters:
+        said = [match["name"] for match in re.finditer(_NAMED.format(re.escape(one)), text)]
+        if any(re.search(rf"{_NOT}[^.;]*\b{re.escape(name[:-1])}\w{{0,2}}\b", way, re.I) for name in said for way in ways):
+            named.append(one)
+    if named and not border:  # what the sentence does not name bars no way
+        return [one for one in named if one not in marks]
+    usual = [*named, *([border] if border else [one for one in WALLS if one in letters][:1])]
+    return [one for one in dict.fromkeys(usual) if one not in marks]
 
 
 def _border(grids: Sequence[Rows], text: str) -> str:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
+from mutators.formats.columns import Columns
+from mutators.formats.nodes import Kind, Repeat, Token
+
 Point = tuple[int, int]
+POLYGON = re.compile(r"polygon|marghyrning|clockwise|adjacent segments", re.IGNORECASE)
 MOST_CHECKED = 400
 """Of more vertices all pairs of sides are too many to look at; such a polygon must be star-shaped, as those drawn here are."""
 
@@ -94,3 +99,21 @@ def _meet(a: Point, b: Point, c: Point, d: Point) -> bool:
 
 def _between(a: Point, b: Point, point: Point) -> bool:
     return min(a[0], b[0]) <= point[0] <= max(a[0], b[0]) and min(a[1], b[1]) <= point[1] <= max(a[1], b[1])
+
+
+def polygon_of(repeats: Sequence[Repeat], unclear: Sequence[str], seen: Columns) -> tuple[str, bool | None]:
+    """The repetition of points that a doubt about polygons is about, and whether all go clockwise (None: some do)."""
+    if not any(POLYGON.search(one) for one in unclear):
+        return "", None
+    for one in repeats:
+        names = [item.name for item in one.fields if isinstance(item, Token) and item.kind is Kind.INTEGER]
+        if len(one.fields) != 2 or len(names) != 2 or one.edges:
+            continue
+        shapes = [
+            [(x, y) for x, y in zip(xs.values, ys.values, strict=True) if isinstance(x, int) and isinstance(y, int)]
+            for xs, ys in zip(seen.get(names[0], ()), seen.get(names[1], ()), strict=True)
+        ]
+        if shapes and all(is_simple(shape) for shape in shapes):
+            ways = {signed_area_doubled(shape) < 0 for shape in shapes}
+            return one.name, ways.pop() if len(ways) == 1 else None
+    return "", None

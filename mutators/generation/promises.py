@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from mutators.formats.columns import Columns
+from mutators.formats.columns import Columns, columns
 from mutators.formats.columns import Sequence as Values
 from mutators.formats.nodes import Atom, Format, Kind, Repeat, Token, walk
-from mutators.generation.figures import overlap, repeated, some_collinear
+from mutators.formats.nodes import Values as Block
+from mutators.generation.figures import overlap, repeated, some_collinear, some_on_a_ray
 from mutators.generation.lattices import Lattice
 from mutators.generation.layouts import Figure, meet
+from mutators.generation.lines import Lines
+from mutators.generation.moments import moment
+from mutators.generation.own import own_offenders
+from mutators.generation.references import Reference, references_of
 from mutators.generation.tables import Square, tables_of
+from mutators.generation.unsigned import apart, numbers
 from mutators.generation.ways import Way
 
 
@@ -37,16 +44,32 @@ class Promises:
     ways: tuple[tuple[str, Way], ...] = ()
     """Blocks of edges along which ways lead."""
     later: tuple[tuple[str, str], ...] = ()
-    """Pairs of texts of one form, such as times of day, of which the second is always the greater."""
+    """Pairs of texts of one form, such as times of day or dates, of which the second is always the later."""
     tables: tuple[tuple[str, Square], ...] = ()
     """Rules of square tables, by the name of the list of a row."""
     once: tuple[str, ...] = ()
     """Fields of which no value stands twice in an input."""
     shared: tuple[str, ...] = ()
     """Lists that have the numbers 1, 2, ... between them, each once."""
+    others: tuple[str, ...] = ()
+    """Lists of rows, and columns, of numbers of rows of which none is its own row's."""
+    lines: tuple[tuple[str, Lines], ...] = ()
+    """Texts that are lines of keywords and numbers."""
+    rays: tuple[str, ...] = ()
+    """Blocks of points of which no two are on a line with the origin, and none is the origin."""
+    not_earlier: tuple[tuple[str, str], ...] = ()
+    """The same with pairs that may be of one moment."""
+    rising: tuple[str, ...] = ()
+    """Fields of dates or times that never go back."""
+    unsigned: tuple[str, ...] = ()
+    """Fields of which no absolute value stands twice in a sequence."""
+
+    references: tuple[Reference, ...] = ()
+    """Lists of names of rows."""
 
     def broken(self, format: Format, seen: Columns) -> Iterator[str]:
         """Why these values do not keep what was promised."""
+        yield from (f"{one.listed}: {why}" for one in self.references if (why := one.broken(seen)))
         for name, grid in self.grids:
             for one in seen.get(name, ()):
                 why = grid.broken([str(row) for row in one.values])
@@ -55,6 +78,8 @@ class Promises:
         for block, pairs in pairs_of_rows(format, seen):
             if block in self.bent and some_collinear(pairs):
                 yield f"{block}: three points on a line, or too many to see that there are none"
+            if block in self.rays and some_on_a_ray(pairs):
+                yield f"{block}: two points on a line with the origin"
             if block in self.points and repeated(pairs):
                 yield f"{block}: two points are the same"
             for name, touching in self.apart:
@@ -62,10 +87,21 @@ class Promises:
                     yield f"{block}: two intervals overlap"
             if block in self.ordered and any(one[0] > other[0] for one, other in pairwise(pairs)):
                 yield f"{block}: not in the order of every example"
+        for name, shown in self.lines:
+            for found in seen.get(name, ()):
+                why = shown.broken([str(value) for value in found.values])
+                if why:
+                    yield f"{name}: {why}"
         yield from self._more_broken(format, seen)
+        yield from own_offenders(format, seen, self.others)
         for name in self.peaks:
             if not all(map(has_peak, seen.get(name, ()))):
                 yield f"{name}: the greatest value stands there twice"
+
+    def follows(self, one: str, other: str, first: str, second: str) -> bool:
+        """Whether the second may stand behind the first, for values of such a pair of fields."""
+        a, b = moment(first), moment(second)
+        return a is not None and b is not None and (a < b or (a == b and (one, other) in self.not_earlier))
 
     def _more_broken(self, format: Format, seen: Columns) -> Iterator[str]:
         for name, figure, touching in self.figures:
@@ -76,10 +112,17 @@ class Promises:
             for edges, vertices, base in graphs_of_rows(format, seen, name):
                 if not way.leads(edges, vertices, base):
                     yield f"{name}: no way leads there"
-        for one, other in self.later:
+        for one, other in (*self.later, *self.not_earlier):
             for first, second in zip(seen.get(one, ()), seen.get(other, ()), strict=True):
-                if any(str(a) >= str(b) for a, b in zip(first.values, second.values, strict=True)):
+                if not all(self.follows(one, other, str(a), str(b)) for a, b in zip(first.values, second.values, strict=True)):
                     yield f"{other} is not after {one}"
+        for name in self.unsigned:
+            if not all(one.alone or apart(numbers(one.values)) for one in seen.get(name, ())):
+                yield f"{name}: an absolute value stands twice"
+        for name in self.rising:
+            for column in seen.get(name, ()):
+                if any((moment(str(a)) or ()) > (moment(str(b)) or ()) for a, b in pairwise(column.values)):
+                    yield f"{name}: it goes back"
         for name, square in self.tables:
             for table in tables_of(seen.get(name, ())):
                 why = square.broken(table)
@@ -94,6 +137,22 @@ class Promises:
                 yield f"{name}: a value stands twice in the input"
 
 
+def borne_out(kept: Promises, format: Format, examples: Iterable[Block]) -> Promises:
+    """The promises, of those that nothing stands twice in an input only the ones that no single example breaks, and more that
+    only single examples show.
+    """
+    examples = list(examples)
+    once = set(kept.once)
+    for values in examples if once else ():
+        seen = columns(format.body, [values])
+        for name in kept.once:
+            found = [value for one in seen.get(name, ()) for value in one.values]
+            if len(set(found)) < len(found):
+                once.discard(name)
+    names = tuple(name for name in kept.once if name in once)
+    return replace(kept, once=names, references=tuple(references_of(format, examples)))
+
+
 def is_shared_out(parts: Iterable[Iterable[Atom]]) -> bool:
     """Whether the parts have 1, 2, ... between them, each once."""
     values = [value for part in parts for value in part]
@@ -105,14 +164,32 @@ def pairs_of_rows(format: Format, seen: Columns) -> Iterator[tuple[str, list[tup
     for _, one in walk(format.body):
         if not isinstance(one, Repeat) or len(one.body) > 1 or isinstance(one.body[0], Repeat):
             continue
-        numbers = [item for item in one.fields if isinstance(item, Token) and item.kind is Kind.INTEGER]
+        numbers = coordinates(one)
         if len(numbers) < 2:
             continue
+        digits = max(item.seen.decimals for item in numbers)
         for xs, ys in zip(seen.get(numbers[0].name, ()), seen.get(numbers[1].name, ()), strict=True):
-            yield (
-                one.name,
-                [(x, y) for x, y in zip(xs.values, ys.values, strict=True) if isinstance(x, int) and isinstance(y, int)],
-            )
+            pairs = zip((ticks(x, digits) for x in xs.values), (ticks(y, digits) for y in ys.values), strict=True)
+            yield one.name, [(x, y) for x, y in pairs if x is not None and y is not None]
+
+
+def coordinates(one: Repeat) -> list[Token]:
+    """The first two whole numbers of the rows of a block; those with a point where there are no two whole ones."""
+    for kind in (Kind.INTEGER, Kind.DECIMAL):
+        found = [item for item in one.fields if isinstance(item, Token) and item.kind is kind]
+        if len(found) >= 2:
+            return found[:2]
+    return []
+
+
+def ticks(value: Atom, digits: int) -> int | None:
+    """The number in units of 10^-digits; None where it is none, or is no whole number of these."""
+    if isinstance(value, int):
+        unit: int = 10**digits
+        return value * unit
+    whole, _, rest = value.partition(".")
+    plain = len(rest) <= digits and re.fullmatch(r"-?[0-9]{1,300}\.?[0-9]*", value)
+    return int(whole + rest.ljust(digits, "0")) if plain else None
 
 
 def rows_of_numbers(format: Format, seen: Columns, name: str) -> Iterator[list[tuple[int, ...]]]:

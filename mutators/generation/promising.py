@@ -12,17 +12,27 @@ from itertools import pairwise
 
 from mutators.constraints.traits import directed
 from mutators.formats.columns import Columns
-from mutators.formats.nodes import Format, Kind, Line, List, Node, Repeat, Token, walk
-from mutators.generation.figures import overlap, repeated, some_collinear
+from mutators.formats.nodes import Format, Kind, List, Repeat, Token, walk
+from mutators.generation.figures import overlap, repeated, some_collinear, some_on_a_ray
 from mutators.generation.lattices import Lattice, lattice_of
 from mutators.generation.layouts import Figure, meet
+from mutators.generation.lines import lines_of
+from mutators.generation.moments import IN_TIME, later, rising
+from mutators.generation.own import apart_from_own
 from mutators.generation.promises import Promises, graphs_of_rows, has_peak, is_shared_out, pairs_of_rows, rows_of_numbers
 from mutators.generation.tables import Square, square_of
+from mutators.generation.unsigned import unsigned
 from mutators.generation.ways import Way
 
 _COLLINEAR = re.compile(
     r"\b(?:no (?:three|3|triple)[^.;]{0,60}(?:collinear|line|row)|collinear|general position)\b", re.IGNORECASE
 )
+_RAYS = re.compile(
+    r"\b(?:no (?:two|pair)|never|none|not)\b[^.;]{0,60}\b(?:line|ray|direction|angle|collinear)\b[^.;]{0,60}"
+    r"|\bno (?:\w+ )?(?:line|ray|direction)\b[^.;]{0,60}\b(?:more than one|two)\b[^.;]{0,40}",
+    re.IGNORECASE,
+)
+"""No two of something on a line with one thing more: with the origin, where the examples bear it out."""
 _PLACES = r"(?:coordinates?|positions?|locations?|places?|points?|cells?|spots?|pairs?)"
 _POINTS_APART = re.compile(
     rf"\b(?:no two|no pair of|pairwise|all)\b[^.;]{{0,60}}?\b(?:same {_PLACES}|coincid\w+"
@@ -82,21 +92,29 @@ def promises(format: Format, seen: Columns, text: str, unclear: Sequence[str]) -
         tuple(_peaks(format, seen, unclear)),
         tuple(_figures(format, seen, text, unclear)),
         tuple(_ways(format, seen, text, unclear)),
-        tuple(_later(format, seen)),
+        tuple(later(format, seen, True)),
         tuple(_tables(format, seen)),
         tuple(_once(format, seen, text)),
         _shared(format, seen, unclear),
+        apart_from_own(format, seen, text),
+        tuple(lines_of(format, seen, bool(unclear))),
+        tuple(_rays(format, seen, unclear)),
+        tuple(later(format, seen, False)),
+        tuple(rising(format, seen, text)),
+        tuple(unsigned(format, seen, text)),
     )
     handled: list[re.Pattern[str]] = []
     handled += [_GRID] if found.grids else []
     handled += [_POINTS_APART] if found.points else []
     handled += [_COLLINEAR] if found.bent else []
+    handled += [_RAYS] if found.rays else []
     handled += [_OVERLAP] if found.apart else []
     handled += [_ORDER] if found.ordered else []
     handled += [_PEAK] if found.peaks else []
     handled += [_MEET] if found.figures else []
     handled += [_WAY] if found.ways else []
-    handled += [_LATER] if found.later else []
+    handled += [_LATER] if found.later or found.not_earlier else []
+    handled += [_ORDER, IN_TIME] if found.rising else []
     handled += [_ONCE] if found.once or found.shared else []
     handled += [_EQUATION] if found.tables else []
     left = []
@@ -141,6 +159,15 @@ def _points(format: Format, seen: Columns, unclear: Sequence[str]) -> tuple[tupl
     blocks = _always(format, seen)
     apart = tuple(name for name, all_of in blocks.items() if not any(map(repeated, all_of)))
     return apart, tuple(name for name in apart if bent and not any(map(some_collinear, blocks[name])))
+
+
+def _rays(format: Format, seen: Columns, unclear: Sequence[str]) -> Iterator[str]:
+    """The blocks of points that are all in other directions from the origin, where the statement may say so."""
+    if not any(_RAYS.search(one) and not re.search(r"\b(?:three|3|triple)\b", one) for one in unclear):
+        return
+    for name, all_of in _always(format, seen).items():
+        if any(len(pairs) > 2 for pairs in all_of) and not any(map(some_on_a_ray, all_of)):
+            yield name
 
 
 def _apart(format: Format, seen: Columns, unclear: Sequence[str]) -> Iterator[tuple[str, bool]]:
@@ -191,21 +218,6 @@ def _ways(format: Format, seen: Columns, text: str, unclear: Sequence[str]) -> I
                 break
 
 
-def _later(format: Format, seen: Columns) -> Iterator[tuple[str, str]]:
-    """Pairs of neighbours, both of digits and signs in one form, of which the second is the greater in every example."""
-    for node in lines(format.body):
-        for one, other in pairwise(node.items):
-            texts = [[str(value) for found in seen.get(item.name, ()) for value in found.values] for item in (one, other)]
-            words = all(isinstance(item, Token) and item.kind is Kind.WORD for item in (one, other))
-            if words and texts[0] and _alike(texts) and all(a < b for a, b in zip(*texts, strict=True)):
-                yield one.name, other.name
-
-
-def _alike(texts: Sequence[Sequence[str]]) -> bool:
-    forms = {re.sub("[0-9]", "9", text) for column in texts for text in column}
-    return len(forms) == 1 and re.fullmatch(r"9+[^9\w]9+(?:[^9\w]9+)?", forms.pop()) is not None
-
-
 def _tables(format: Format, seen: Columns) -> Iterator[tuple[str, Square]]:
     for _, one in walk(format.body):
         if isinstance(one, Repeat) and one.matrix and (square := square_of(seen.get(one.fields[0].name, ()))) is not None:
@@ -250,12 +262,3 @@ def _peaks(format: Format, seen: Columns, unclear: Sequence[str]) -> Iterator[st
             sequences = [found for found in seen.get(token.name, ()) if not found.alone and len(found.values) > 1]
             if sequences and all(map(has_peak, sequences)):
                 yield token.name
-
-
-def lines(body: Sequence[Node]) -> Iterator[Line]:
-    """All the lines of a tree."""
-    for node in body:
-        if isinstance(node, Line):
-            yield node
-        else:
-            yield from lines(node.body)

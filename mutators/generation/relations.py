@@ -109,7 +109,10 @@ def span(
         relation, other = found
         least, most = interval(other, lambda part: _ends(part, known, reach))
         if relation in ("≤", "=", "<") and most is not None:
-            high = min(high, ceil(most * unit) - 1 if relation == "<" else floor(most * unit))
+            end = ceil(most * unit) - 1 if relation == "<" else floor(most * unit)
+            high = min(high, end)
+            if Size(Variable(name)) in (one.left, one.right):  # `|a| ≤ n`; lengths are never negative
+                low = max(low, -end)
         if relation in ("≥", "=", ">") and least is not None:
             low = max(low, floor(least * unit) + 1 if relation == ">" else ceil(least * unit))
     return low, high

@@ -7,15 +7,18 @@ from random import Random
 
 from mutators.constraints.expressions import Exact
 from mutators.constraints.records import Trait
-from mutators.formats.nodes import Field, Kind, Line, Repeat, Token, Value, Values
+from mutators.formats.nodes import Kind, Line, Repeat, Token, Value, Values
 from mutators.generation import graphs
+from mutators.generation.convex import convex_polygon
 from mutators.generation.domains import Domain
-from mutators.generation.figures import apart, in_general_position, told_apart
-from mutators.generation.filling import Column, Filler, Impossible, distinct_words
+from mutators.generation.figures import apart, in_directions, in_general_position, told_apart
+from mutators.generation.filling import Column, Filler, Impossible, distinct_words, written
 from mutators.generation.knowledge import Knowledge
 from mutators.generation.layouts import laid_out
+from mutators.generation.moments import moment
 from mutators.generation.ordering import imposed
 from mutators.generation.polygons import star_ordered
+from mutators.generation.promises import coordinates, ticks
 from mutators.generation.sizing import Sizes
 from mutators.generation.sorts import mixed
 from mutators.generation.styles import Style
@@ -45,9 +48,12 @@ class Rows:
             if item.name not in columns:
                 domain = self.knowledge.domains[item.name]
                 columns[item.name] = self.filler.column(domain, total, known, columns, room, cap(domain))
+        if one.name == self.knowledge.polygon and self.knowledge.convex:
+            return self._convex(one, total, known)
         columns.update(self._promised(one, total, known, columns) or self._figures(one, total, known))
         if one.name == self.knowledge.polygon:
             return self._polygon(one, columns)
+        columns.update(self._in_time(one, columns))
         return tuple(zip(*[columns[item.name] for item in one.fields], strict=True)) if one.fields else ((),) * total
 
     def of_sorts(self, one: Repeat, total: int, known: Mapping[str, object]) -> tuple[Values, ...]:
@@ -87,21 +93,56 @@ class Rows:
         """The first two columns of numbers where they must be points or intervals that stand apart, else none."""
         kept = self.knowledge.promises
         touching = dict(kept.apart)
-        if one.name not in touching and one.name not in kept.points:
+        if one.name not in touching and one.name not in kept.points and one.name not in kept.rays:
             return {}
-        first, second = [self.knowledge.domains[item.name] for item in one.fields if item.name in columns and _whole(item)][:2]
+        first, second = [self.knowledge.domains[item.name] for item in coordinates(one)]
+        if first.decimals != second.decimals:
+            raise Impossible(f"{one.name}: coordinates in different units")
         across, up = self.filler.span(first, known), self.filler.span(second, known)
         if one.name in touching:
             ordered = one.name in kept.ordered or Trait.NON_DECREASING in first.traits | first.soft
             found = apart(total, across[0], up[1], self.rng, ordered=ordered)
+        elif one.name in kept.rays:
+            found = in_directions(_points(columns, first, second), across, up, self.rng)
         elif one.name in kept.bent:
             found = in_general_position(total, across, up, self.rng)
         else:
-            pairs = zip(columns[first.name], columns[second.name], strict=True)
-            found = told_apart([(x, y) for x, y in pairs if isinstance(x, int) and isinstance(y, int)], across, up, self.rng)
+            found = told_apart(_points(columns, first, second), across, up, self.rng)
         if found is None:
             raise Impossible(f"{one.name}: no room for {total} rows that stand apart")
-        return {first.name: [x for x, _ in found], second.name: [y for _, y in found]}
+        return {first.name: [written(x, first) for x, _ in found], second.name: [written(y, second) for _, y in found]}
+
+    def _in_time(self, one: Repeat, columns: Mapping[str, Column]) -> dict[str, Column]:
+        """The columns of dates and times as they must stand to one another. Raises Impossible."""
+        found = dict(columns)
+        kept = self.knowledge.promises
+        for first, second in (*kept.later, *kept.not_earlier):
+            if first not in found or second not in found:
+                continue
+            pairs = list(zip(map(str, found[first]), map(str, found[second]), strict=True))
+            words = self.knowledge.domains[second].words
+            pairs = [pair if kept.follows(first, second, *pair) else self._later(first, second, pair, words) for pair in pairs]
+            found[first], found[second] = [a for a, _ in pairs], [b for _, b in pairs]
+        for name in kept.rising:
+            if name in found:
+                moments = [moment(str(value)) or () for value in found[name]]
+                order = sorted(range(len(moments)), key=moments.__getitem__)
+                found = {other: [column[row] for row in order] for other, column in found.items()}
+        return found
+
+    def _later(self, first: str, second: str, pair: tuple[str, str], words: tuple[str, ...]) -> tuple[str, str]:
+        """The pair the other way round, or with a later second. Raises Impossible."""
+        kept = self.knowledge.promises
+        if (
+            kept.follows(first, second, pair[1], pair[0])
+            and pair[0] in words
+            and pair[1] in self.knowledge.domains[first].words
+        ):
+            return pair[1], pair[0]
+        after = [word for word in words if kept.follows(first, second, pair[0], word)]
+        if not after:
+            raise Impossible(f"{second}: nothing comes after {pair[0]}")
+        return pair[0], self.rng.choice(after)
 
     def _figures(self, one: Repeat, total: int, known: Mapping[str, object]) -> dict[str, Column]:
         """All columns where the rows are figures that do not meet, else none."""
@@ -114,6 +155,18 @@ class Rows:
         if found is None:
             raise Impossible(f"{one.name}: no room for {total} figures")
         return {name: [row[place] for row in found] for place, name in enumerate(names)}
+
+    def _convex(self, one: Repeat, total: int, known: Mapping[str, object]) -> tuple[Values, ...]:
+        """The corners of a convex polygon. Raises Impossible where there is no room for so many."""
+        across, up = (self.filler.span(self.knowledge.domains[item.name], known) for item in one.fields)
+        points = convex_polygon(total, across, up, self.rng)
+        if points is None:
+            raise Impossible(f"{one.name}: no room for {total} corners")
+        way = self.knowledge.clockwise
+        clockwise = self.rng.random() < 0.5 if way is None else way
+        start = self.rng.randrange(len(points))
+        points = points[start:] + points[:start]
+        return tuple(points[::-1] if clockwise else points)
 
     def _polygon(self, one: Repeat, columns: Mapping[str, Column]) -> tuple[Values, ...]:
         """The points in the order of a polygon; which way it goes as in the examples, and where it begins by chance."""
@@ -195,8 +248,11 @@ class Rows:
         }
 
 
-def _whole(item: Field) -> bool:
-    return isinstance(item, Token) and item.kind is Kind.INTEGER
+def _points(columns: Mapping[str, Column], first: Domain, second: Domain) -> list[tuple[int, int]]:
+    """The pairs of two columns, in units of their domains."""
+    pairs = zip(columns[first.name], columns[second.name], strict=True)
+    found = [(ticks(x, first.decimals), ticks(y, second.decimals)) for x, y in pairs]
+    return [(x, y) for x, y in found if x is not None and y is not None]
 
 
 def pair_order(first: Domain, second: Domain) -> str:

@@ -180,6 +180,15 @@ def test_a_grid_obeys_its_rules(rng: Random, rows: int, columns: int, joined: bo
     assert rules.broken(found) in ("", "no '.'") if (rows - 2) * (columns - 2) < 6 else not rules.broken(found)
 
 
+@given(rng=seeds)
+@settings(max_examples=200, deadline=None)
+def test_what_must_stand_in_a_grid_is_never_walled_up(rng: Random) -> None:
+    found = Lattice((("S", 1), ("T", 1)), "#", "#", True, ".").imposed(
+        ["######", "######", "######", "###.##", "######"], "#.ST", rng
+    )
+    assert found is not None and any("." in row for row in found)
+
+
 def test_rules_are_learnt_only_where_every_example_has_them() -> None:
     assert lattice_of([["S.", "##"], [".S", "S."]], "", ()) is None
     assert lattice_of([["S.", "##"], [".S", ".."]], "", ()) == Lattice((("S", 1),))

@@ -8,10 +8,46 @@ from random import Random
 import pytest
 
 from mutators.generation import KINDS, Knowledge, learn, propose
-from tests.mutators.statements import geometry, graphs, grids, numbers, queries, several, styles, words
+from tests.mutators.statements import (
+    dates,
+    geometry,
+    graphs,
+    grids,
+    layouts,
+    lines,
+    nouns,
+    numbers,
+    plane,
+    promised,
+    queries,
+    several,
+    signs,
+    styles,
+    words,
+)
 from tests.mutators.statements.case import Case
 
-CASES = {case.name: case for room in (graphs, queries, grids, geometry, words, numbers, several, styles) for case in room.CASES}
+CASES = {
+    case.name: case
+    for room in (
+        graphs,
+        queries,
+        grids,
+        geometry,
+        words,
+        numbers,
+        several,
+        styles,
+        promised,
+        lines,
+        dates,
+        layouts,
+        plane,
+        signs,
+        nouns,
+    )
+    for case in room.CASES
+}
 QUICK = [kind for kind in KINDS if kind != "large"]
 EACH = 4
 LARGE = 3
