@@ -2,8 +2,8 @@
 
 `benchmarks/problems/invented.jsonl` holds 66 problems in the manner of contests, in four parts by authors who did not know this
 code: a statement, samples, right, wrong and slow programs, and a validator that generation never sees. Generation was mended
-after looking at parts a, b and d, never at c. Candidates are drawn from the statement and the samples alone, no program runs, and the
-validator judges them. The same file is a source of a build: `codequorum build --source jsonl --input
+after looking at parts a, b and d, never at c. Candidates are drawn from the statement and the samples alone, no program runs,
+and the validator judges them. The same file is a source of a build: `codequorum build --source jsonl --input
 benchmarks/problems/invented.jsonl --holdout 0.5 --allow_fewer`.
 """
 

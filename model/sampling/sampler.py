@@ -7,8 +7,9 @@ wanted prompts in the same order the same samples come out.
 # ruff: noqa: N803
 from __future__ import annotations
 
+import itertools
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import jax.numpy as jnp
@@ -25,7 +26,8 @@ from model.tokenizer import BOS, EOS
 STEPS = 16
 """Steps between two looks: a sample that has ended waits for so many at most."""
 PROMPTS_AT_ONCE = 8
-"""Prompts that are read together, ahead of their turn."""
+"""Prompts that are read together, ahead of their turn; where fewer are wanted, the next power of two, for an empty row costs
+as much as a prompt."""
 PROMPT_UNIT = 128
 """Prompts are padded to a multiple of it: fewer shapes to compile."""
 
@@ -73,14 +75,15 @@ class Sampler:
         places = -(-max(1, *(len(one.tokens) for one in queue), 1) // PROMPT_UNIT) * PROMPT_UNIT
         places = min(places, self._config.encoder_tokens)
         slots = empty_slots(self._config, self._groups, self._groups * self._group, places, self.longest)
-        yield from _Shift(self, slots, places, iter(queue)).run()
+        yield from _Shift(self, slots, places, queue).run()
 
 
 class _Shift:
     """One call of `sample`: the slots, what each writes, and the prompts that were read ahead."""
 
-    def __init__(self, sampler: Sampler, slots: Slots, places: int, queue: Iterator[Wanted]) -> None:
-        self._sampler, self._slots, self._places, self._queue = sampler, slots, places, queue
+    def __init__(self, sampler: Sampler, slots: Slots, places: int, queue: Sequence[Wanted]) -> None:
+        self._sampler, self._slots, self._places, self._queue = sampler, slots, places, iter(queue)
+        self._at_once = min(PROMPTS_AT_ONCE, 1 << (len(queue) - 1).bit_length())
         self._ahead: deque[tuple[Wanted, Read, int]] = deque()
         size = sampler._group
         self._groups = [_Group() for _ in range(sampler._groups)]
@@ -143,10 +146,10 @@ class _Shift:
 
     def _read_ahead(self) -> None:
         """Read some prompts more."""
-        some = [one for _, one in zip(range(PROMPTS_AT_ONCE), self._queue, strict=False)]
+        some = list(itertools.islice(self._queue, self._at_once))
         if not some:
             return
-        tokens = np.zeros((PROMPTS_AT_ONCE, self._places), np.int32)
+        tokens = np.zeros((self._at_once, self._places), np.int32)
         segments = np.zeros_like(tokens)
         for row, one in enumerate(some):
             tokens[row, : len(one.tokens)] = one.tokens

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from mutators.constraints.expressions import Variable
+from mutators.constraints.items import NUMERALS
 from mutators.constraints.records import Item, ReadLine, Statement
 from mutators.constraints.targets import ONLY_LINE, ONLY_WORD
 from mutators.formats.nodes import Field, Format, Kind, Line, List, Node, Path, Repeat, Token, walk
@@ -126,7 +127,9 @@ def _told_as(entry: Entry, place: int) -> bool:
     """Whether the statement itself says that this is the first line, the second, ..."""
     if not isinstance(entry, ReadLine) or entry.repeat is not None or place >= len(_ORDINALS):
         return False
-    return re.search(rf"\b{_ORDINALS[place]}(?: \w+){{0,2}} line\b", entry.source, re.IGNORECASE) is not None
+    together = re.search(rf"\bthe first (?:{'|'.join(NUMERALS)}|\d) lines\b", entry.source, re.IGNORECASE)
+    told = re.search(rf"\b{_ORDINALS[place]}(?: \w+){{0,2}} line\b", entry.source, re.IGNORECASE)
+    return told is not None or (together is not None and len(entry.items) == 1)
 
 
 def _counted(pairs: Sequence[tuple[Entry, tuple[int, Node]]], path: Path) -> bool:

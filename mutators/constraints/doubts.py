@@ -22,7 +22,8 @@ _SHAPE = re.compile(
     r"|(?:borders?|boundar(?:y|ies)|perimeter)\b[^.;]{0,40}\b(?:consists?|are|is|made)"
     r"|(?:increasing|decreasing|ascending|descending|chronological|alphabetical|lexicographic(?:al)?) order"
     r"|(?:strictly )?(?:before|after|earlier than|later than) the (?:first|second|other|previous|start|end|next)\w*"
-    r"|(?:occurs?|appears?) (?:twice|at most once|more than once|only once)"
+    r"|(?:occurs?|appears?|mentioned|listed|named|given|repeated|shown|written)"
+    r" (?:twice|at most once|more than once|only once)"
     r"|no (?:adjacent|consecutive|other)|consecutive \w+ (?:are|is|differ)|at least (?:one|once))\b",
     re.IGNORECASE,
 )
@@ -58,6 +59,12 @@ _WHEN = re.compile(
 )
 """Without such a word there is nothing in the input of which a chronological order could be one."""
 _CASE = re.compile(r"\W*(?:if|when|whenever|for (?:example|instance)|suppose)\b", re.IGNORECASE)
+_THERE = re.compile(
+    r"\W*(?:if|when|whenever)\b[^,;.]{1,40},? (?:then )?"
+    r"(?:there (?:is|are|follows?|comes?)|(?:an?|the|one) (?:\w+ )?(?:more )?lines?\b)",
+    re.IGNORECASE,
+)
+"""What says when a line is there: of the line where it is, the rest holds always."""
 _PLANE = re.compile(
     r"\b(?:polygon|marghyrning\w*|convex|non-?intersecting|non-?overlapping)"
     r"|\b(?:no two|not) \w* ?\w* ?(?:intersect|overlap|touch|cross)",
@@ -76,7 +83,7 @@ _COVERED: tuple[tuple[str, frozenset[Trait]], ...] = (
     (r"permutation", frozenset((Trait.PERMUTATION, Trait.DISTINCT))),
     (r"tree", frozenset((Trait.TREE,))),
     (
-        r"occur|appear|no two|no pair|at most one\Z|pairwise|distinct|unique|different|once|repeat|coinc|duplicate|consecutive",
+        r"occur|appear|no two|no pair|at most one\Z|pairwise|distinct|unique|different|twice|once|repeat|coinc|duplic|consec",
         _UNLIKE | _SIMPLE,
     ),
 )
@@ -104,7 +111,11 @@ def doubts(description: str, constraints: Sequence[Constraint]) -> tuple[str, ..
         shapes = list((_PLANE if in_story else _SHAPE).finditer(words))
         shapes = [match for match in shapes if _demands(match, words, text.text)]
         promise = not in_story and _PROMISE.search(words)
-        if _CASE.match(words) or _ABOUT_PROGRAM.search(words) or (sentence.conditional and (in_story or not shapes)):
+        if (
+            (_CASE.match(words) and (in_story or not _THERE.match(words)))
+            or _ABOUT_PROGRAM.search(words)
+            or (sentence.conditional and (in_story or not shapes))
+        ):
             continue
         equal = not in_story and _EQUATION.search(sentence.certain)
         if not shapes and not promise and not equal:

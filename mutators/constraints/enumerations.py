@@ -42,6 +42,8 @@ _NAMED = re.compile(
     r"(?<![\w_'’])(?P<name>[^\W\d_](?:_(?:\w|\([^()\s]{1,12}\)))?)(?![\w_'])"
     r"(?P<rest> of(?: \w+){1,7}|(?: \w+){0,3})\Z"
 )
+_CLAUSE = re.compile(r"\s+(?:that|who|whose)\s.*\Z", re.IGNORECASE)
+"""What is told of the things of a phrase: `the number c of tasks that come before it`."""
 Phrase = tuple[Variable | None, str]
 """The name, where there is one, and the type: integer (of numbers of all kinds), word or any."""
 
@@ -71,7 +73,7 @@ def _phrase(part: str) -> Phrase | None:
     match = _PHRASE.fullmatch(part)
     if match is None:
         return None
-    noun = match["noun"]
+    noun = _CLAUSE.sub("", match["noun"])
     named = _NAMED.search(noun)
     head = noun[: named.start()] if named else noun
     first, _, _ = head.partition(" of ")

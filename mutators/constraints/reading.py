@@ -10,6 +10,7 @@ from mutators.constraints.expressions import Number, Variable
 from mutators.constraints.items import TYPE, Reading, count_of, items_of
 from mutators.constraints.records import ReadLine, Section
 from mutators.constraints.sections import Sentence
+from mutators.constraints.stacked import stacked
 
 _ORDINAL = (
     r"(?:first(?: and only)?|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|next|following|only|single|final"
@@ -65,6 +66,12 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 """A sentence that goes on with a line which the one before began: `It starts with k. Then follow k integers.`"""
+_STARTS = re.compile(
+    r"\s*(?:it|they|this|these|such an? \w+|(?:this|the|each|every|such a) (?:line|description|row|record|entry))"
+    r" (?:starts? with|begins? with|contains?|consists? of|gives?|has|have|lists?)\b(?=\s)",
+    re.IGNORECASE,
+)
+"""A sentence that tells what stands on the line that the one before only named: `It starts with the name of the task, ...`."""
 _BEGUN = re.compile(r"\b(?:start|begin)s? with\s*\Z", re.IGNORECASE)
 _ONE_CASE = re.compile(
     r"\b(?:consists? of|contains?|has|have|holds?|describes?|is|with) (?:exactly |just |only )?(?:a single|one|only one|a) "
@@ -83,10 +90,18 @@ def read_order(found: list[Sentence], text: str) -> Reading:
     reading = Reading()
     told = {sentence.section for sentence in found}
     where = next((one for one in (Section.INPUT, Section.LEGEND) if one in told), Section.INPUT)
-    for sentence in found:
-        if sentence.section is not where or len(reading.lines) >= MOST_LINES:
+    telling = [sentence for sentence in found if sentence.section is where]
+    passed = 0
+    for place, sentence in enumerate(telling):
+        if len(reading.lines) >= MOST_LINES or place < passed:
             continue
-        _sentence(sentence, reading)
+        lines, spans = stacked(telling[place:], reading.per_case)
+        if lines:
+            reading.lines += lines
+            reading.spans += spans
+            passed = place + (len(spans) + 1 if len(spans) == len(lines) else 1)  # the names stand in sentences of their own
+        else:
+            _sentence(sentence, reading)
     if reading.cases is None and any(_ONE_CASE.search(one.text) for one in found if one.section is where):
         reading.lines[:] = [replace(line, per_case=False) for line in reading.lines]
     if reading.lines and reading.lines[0].repeat == UNCOUNTED:  # what ends them is no line of values
@@ -127,8 +142,9 @@ def _continued(sentence: Sentence, text: str, reading: Reading) -> None:
         return
     if sentence.section is Section.INPUT and reading.lines and not reading.lines[-1].items and not sentence.conditional:
         spans = len(reading.spans)
-        items = items_of(text, sentence.start, reading)
-        if any(item.variable.base.startswith("#") for item in items):
+        starts = _STARTS.match(text)
+        items = items_of(text[starts.end() :] if starts else text, sentence.start + (starts.end() if starts else 0), reading)
+        if any(item.variable.base.startswith("#") for item in items) and not (starts and len(items) > 1):
             del reading.spans[spans:]
         else:
             reading.lines[-1] = replace(reading.lines[-1], items=tuple(items))

@@ -17,7 +17,11 @@ ONLY_LINE = Variable("#line")
 """The only text of the format that takes a line: what a sentence calls a line."""
 _LINES = re.compile(r"\b(?:each|every|a|no|the|all) (?:of (?:the|these) )?lines?\b", re.IGNORECASE)
 _TEXTS = re.compile(r"\b(?:strings?|words?|names?|texts?)\b", re.IGNORECASE)
-_ALL_TEXTS = re.compile(r"\b(?:all|every|each) (?:of the |the )?(?:strings?|words?|names?)\b", re.IGNORECASE)
+_ALL_TEXTS = re.compile(
+    r"\b(?:all|every|each) (?:of the |the )?(?:strings?|words?|names?)\b"
+    r"|\A\W*an? (?:string|word|name) (?:consists|is made|contains|has)\b",
+    re.IGNORECASE,
+)
 _NUMBERS = re.compile(r"\b(?:all|the|these|given|those) (?:\w+ )?(?:integers|numbers|values|elements)\b", re.IGNORECASE)
 _PAIR = re.compile(r"\([^\s()]{1,12}\s*,\s*[^\s()]{1,12}\)|\b(?:pairs?|points?|tuples?|triples?)\b", re.IGNORECASE)
 _NEAR = 120

@@ -13,6 +13,7 @@ from mutators.constraints.records import GRAPH, Alphabet, Compare, Has, OneOf, R
 from mutators.constraints.tagging import field_names, tag_name
 from mutators.formats.columns import Columns
 from mutators.formats.nodes import Kind, List, Observation, Path, Repeat, Token, counts, fields, tokens, walk
+from mutators.generation.phrases import Phrase
 from mutators.generation.relations import Relation, index_relation, relation_of
 
 GROWTH = 10
@@ -91,6 +92,8 @@ class Domain:
     """So many digits every number has after the point."""
     padded: bool = False
     """Whether numbers with a point may begin with zeros, as `05.20`."""
+    phrase: Phrase | None = None
+    """What a text is made of, where it is words of one sort."""
 
     @property
     def text(self) -> bool:

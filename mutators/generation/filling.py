@@ -16,6 +16,7 @@ from mutators.generation.domains import Domain
 from mutators.generation.knowledge import Knowledge
 from mutators.generation.ordering import imposed, traits_of
 from mutators.generation.own import column_without
+from mutators.generation.phrases import drawn
 from mutators.generation.ranking import ranked
 from mutators.generation.relations import Relation, span
 from mutators.generation.shapes import SHAPES, number, uniform
@@ -186,6 +187,12 @@ class Filler:
     def strings(self, domain: Domain, size: int, known: Mapping[str, object], room: float) -> Column:
         """Several texts: of one length or of many, unlike or with much in common."""
         rng = self.rng
+        if domain.phrase is not None:
+            unlike = Trait.DISTINCT in traits_of(domain, self.style.soft)
+            lines = drawn(domain.phrase, size, room, self.style.sizes == "largest", unlike, rng)
+            if lines is None:
+                raise Impossible(f"{domain.name}: too few different lines for {size}")
+            return lines
         numbers = {name: value for name, value in known.items() if isinstance(value, int)}
         fixed = domain.token.length.of(numbers) if domain.token.length else None
         if fixed is not None:

@@ -13,6 +13,7 @@ from mutators.formats.columns import Columns, columns
 from mutators.formats.nodes import Atom, Kind, Repeat, Token, walk
 from mutators.generation.domains import Domain
 from mutators.generation.knowledge import Knowledge
+from mutators.generation.phrases import strange_line
 from mutators.generation.polygons import is_convex, is_simple, signed_area_doubled, turns_everywhere
 
 
@@ -66,6 +67,8 @@ def _in_order(traits: Iterable[Trait]) -> list[Trait]:
 def _outside(knowledge: Knowledge, domain: Domain, values: Sequence[Atom]) -> str:
     """Which value is not in the domain, if one is not."""
     kind = domain.token.kind
+    if domain.phrase is not None:
+        return strange_line(domain.phrase, values)
     if domain.words:
         words = frozenset(domain.words)
         strange = next((value for value in values if str(value) not in words), None) if kind is not Kind.TEXT else None

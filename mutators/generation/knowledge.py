@@ -20,6 +20,9 @@ from mutators.formats.columns import Columns, columns
 from mutators.formats.nodes import Kind, List, Node, Repeat, Token, Values, fields, walk
 from mutators.generation.dates import with_dates
 from mutators.generation.domains import GROWTH, Domain, Traits, block_traits, domains
+from mutators.generation.endings import bare_end
+from mutators.generation.numbered import numbered
+from mutators.generation.phrasing import with_phrases
 from mutators.generation.polygons import POLYGON, polygon_of
 from mutators.generation.promises import Promises, borne_out
 from mutators.generation.promising import promises
@@ -82,6 +85,8 @@ class Knowledge:
     """Whether every given input has single blanks and no blank ones at line ends."""
     plain_integers: bool = True
     """Whether no given input has `007` or `+5` for an integer."""
+    bare_end: bool = False
+    """Whether a last line without tokens is left out."""
 
     def reach(self, name: str) -> Interval:
         """The least and greatest value, or length, that the field may have."""
@@ -128,13 +133,15 @@ def learn(inputs: Sequence[str], description: str) -> Knowledge | None:
     format = infer(inputs, agreement(statement))
     if format is None:
         return None
+    said = statement.text.text if statement.text is not None else ""
     bound = bind(statement, format, inputs)
     parsed = _parsed(format, inputs)
     seen = columns(format.body, [one.values for _, one in parsed])
     told = (one for one in doubts(description, statement.constraints) if not needs_a_sort(one, bound.tagged))
     kept, unclear = promises(format, seen, description, tuple(told))
-    kept = borne_out(kept, format, [one.values for _, one in parsed])
-    known = with_dates(domains(bound, seen), seen, description)
+    kept = borne_out(kept, format, [one.values for _, one in parsed], description)
+    known = with_dates(numbered(domains(bound, seen), said), seen, description)
+    known = with_phrases(known, seen, said)
     walked = [(path, one) for path, one in walk(format.body)]
     repeats = [one for _, one in walked if isinstance(one, Repeat)]
     polygon, clockwise = polygon_of(repeats, unclear, seen)
@@ -189,6 +196,7 @@ def learn(inputs: Sequence[str], description: str) -> Knowledge | None:
             for one in seen.get(domain.name, ())
             for value in one.values
         ),
+        bare_end(format, [one for _, one in parsed]),
     )
 
 

@@ -137,7 +137,7 @@ class Promises:
                 yield f"{name}: a value stands twice in the input"
 
 
-def borne_out(kept: Promises, format: Format, examples: Iterable[Block]) -> Promises:
+def borne_out(kept: Promises, format: Format, examples: Iterable[Block], text: str = "") -> Promises:
     """The promises, of those that nothing stands twice in an input only the ones that no single example breaks, and more that
     only single examples show.
     """
@@ -150,7 +150,7 @@ def borne_out(kept: Promises, format: Format, examples: Iterable[Block]) -> Prom
             if len(set(found)) < len(found):
                 once.discard(name)
     names = tuple(name for name in kept.once if name in once)
-    return replace(kept, once=names, references=tuple(references_of(format, examples)))
+    return replace(kept, once=names, references=tuple(references_of(format, examples, text)))
 
 
 def is_shared_out(parts: Iterable[Iterable[Atom]]) -> bool:

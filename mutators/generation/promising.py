@@ -77,7 +77,8 @@ _LATER = re.compile(r"\b(?:strictly )?(?:before|after|earlier|later)\b[^.;]{0,40
 _EQUATION = re.compile(r"[^\W\d_]_\{?\w+\}?\s*=\s*(?:[^\W\d_]_\{?\w+\}?|0)")
 _ONCE = re.compile(
     r"(?<!may )(?<!can )(?<!might )(?<!could )\b(?:occurs?|appears?|listed|given|used) (?:\w+ )?"
-    r"(?:twice|at most once|more than once|only once|exactly once)\b",
+    r"(?:twice|at most once|more than once|only once|exactly once)\b"
+    r"(?! (?:on|in|within|per) (?:(?:an?|any|one|each|every|the same|the) )?(?:single |same )?(?:lines?|rows?|lists?)\b)",
     re.IGNORECASE,
 )
 

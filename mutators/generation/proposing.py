@@ -8,6 +8,7 @@ from mutators.formats import Parsed, render
 from mutators.generation.aiming import aimed
 from mutators.generation.drawing import draw
 from mutators.generation.editing import edited
+from mutators.generation.endings import without_blank_end
 from mutators.generation.filling import Impossible
 from mutators.generation.guard import is_valid
 from mutators.generation.kinds import DRAWN
@@ -44,6 +45,8 @@ def propose(knowledge: Knowledge, rng: Random, kind: str | None = None, *, check
         raise KeyError(kind)
     for _ in range(TRIES if kind != "large" else LARGE_TRIES):
         found = _made(knowledge, rng, kind)
+        if found is not None and knowledge.bare_end:
+            found = without_blank_end(found[0]), *found[1:]
         if found is not None and len(found[0]) <= 2 * HUGE_CHARACTERS and not (checked and is_valid(knowledge, found[0])):
             return found
     return None

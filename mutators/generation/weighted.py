@@ -7,7 +7,7 @@ improvement, and a depth-first search that goes on from every improvement takes 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from random import Random
 
@@ -98,6 +98,25 @@ def weight_of(one: Repeat) -> Token | None:
     return item if isinstance(item, Token) and item.kind is Kind.INTEGER else None
 
 
+def joining(edges: Sequence[Edge], path: Sequence[Edge]) -> list[Edge]:
+    """Those edges of a path that join what the edges, and those of it before, leave apart."""
+    above: dict[int, int] = {}
+
+    def root(vertex: int) -> int:
+        while (one := above.setdefault(vertex, vertex)) != vertex:
+            above[vertex] = above[one]
+            vertex = above[vertex]
+        return vertex
+
+    found = []
+    for place, (one, other) in enumerate([*edges, *path]):
+        first, second = root(one), root(other)
+        above[first] = second
+        if place >= len(edges) and first != second:
+            found.append((one, other))
+    return found
+
+
 def weighted_edges(
     rng: Random, vertices: int, total: int, weights: tuple[int, int], traits: Traits, shape: str, order: str = ""
 ) -> list[Weight]:
@@ -116,7 +135,10 @@ def weighted_edges(
 
     sources = [backbone()]
     if Trait.CONNECTED in traits:
-        sources.append((max(0, one - 1), one) for one in range(1, vertices))
+        shaped = list(sources[0])
+        path = [(one, one + 1) for one in range(vertices - 2, -1, -1)]
+        joins = joining(shaped, path)
+        sources = [iter(shaped), iter(joins)] if len(shaped) + len(joins) <= total else [iter(path), iter(shaped)]
     sources += [islice(random_pairs(rng, vertices), 20 * total + 100), layered(rng, vertices)]
     found = [(*edge, cost.get(edge, high)) for edge in chosen(sources, total, traits, order)]
     way = rng.random()

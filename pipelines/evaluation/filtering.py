@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipelines.evaluation.bundles import first_verdicts
 from pipelines.evaluation.screening import Screen
 from pipelines.execution.checking import Referee
 from pipelines.execution.engine import Engine
@@ -78,13 +79,12 @@ def _plain(text: str) -> str:
 def block_verdicts(
     engine: Engine, problem: Problem, programs: Sequence[Program], limits: RunLimits, referee: Referee, screen: Screen
 ) -> list[tuple[str, bool]]:
-    """(verdict on the examples, hard-coded) of each program, in order."""
+    """(verdict on the examples, hard-coded) of each program, in order; from the cheapest way to tell to the dearest."""
     suspicious = HardCoded(problem)
     broken = screen.broken(programs) if problem.public_tests else [False] * len(programs)
-    return [
-        (
-            Verdict.CE.value if hopeless else passes_examples(engine, problem, program, limits, referee),
-            suspicious.found_in(program.source),
-        )
-        for program, hopeless in zip(programs, broken, strict=True)
-    ]
+    whole = [place for place, hopeless in enumerate(broken) if not hopeless]
+    told = first_verdicts(engine, problem, [programs[place] for place in whole], limits, referee)
+    verdicts = [Verdict.CE.value if hopeless else "" for hopeless in broken]
+    for place, verdict in zip(whole, told, strict=True):
+        verdicts[place] = verdict or passes_examples(engine, problem, programs[place], limits, referee)
+    return [(verdict, suspicious.found_in(one.source)) for verdict, one in zip(verdicts, programs, strict=True)]

@@ -39,7 +39,7 @@ def evaluate(
     do with one another, and whatever `run_pipeline` raises.
     """
     dataset, folder = Dataset(dataset_folder.absolute()), SampleFolder(samples_folder.absolute())
-    manifest = json.loads((dataset.folder / "manifest.json").read_text(encoding="utf-8"))
+    manifest = dataset.manifest()
     if settings.rule == ALPHACODE2 and not folder.has_scores():
         raise DatasetError(f"{samples_folder}: no sample has a score, which --rule alphacode2 goes by; use --rule alphacode")
     inputs = read_cluster_inputs(Path(settings.inputs)) if settings.inputs else {}

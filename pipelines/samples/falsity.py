@@ -165,7 +165,7 @@ def compare_test_sets(
 
 
 def _dataset_digest(dataset: Dataset) -> str:
-    return str(json.loads((dataset.folder / "manifest.json").read_text(encoding="utf-8"))["dataset_digest"])
+    return str(dataset.manifest()["dataset_digest"])
 
 
 def _put_stronger(

@@ -77,7 +77,7 @@ def rejected_samples(
     if sum(one.count for one in rejected if one.reason == "unknown_problem") == samples > 0:
         raise SamplesDoNotFit(
             f"none of the {samples} samples is of a problem that is evaluated (one of them: {rejected[0].problem!r}); "
-            f"were they made for {dataset}, and for these --splits?"
+            f"were they made for {dataset}, and for this --split?"
         )
     return rejected
 

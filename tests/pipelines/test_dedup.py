@@ -115,6 +115,29 @@ def test_what_is_left_out_is_written_and_counted(tmp_path: Path) -> None:
     assert str(tmp_path / "out") in text
 
 
+def test_one_text_very_many_times(tmp_path: Path) -> None:
+    rows, summary = run(named(["print the sum of all the numbers"] * 20_000 + ["something else"]), tmp_path)
+    assert {name: summary[name] for name in ("alike", "compared", "clusters", "clustered")} == {
+        "alike": 19_999,
+        "compared": 0,
+        "clusters": 1,
+        "clustered": 20_000,
+    }
+    assert {row.representative for row in rows[:-1]} == {rows[0].id}
+
+
+@pytest.mark.slow
+def test_documents_of_fifty_megabytes(tmp_path: Path) -> None:
+    rng = Random(6)
+    block = " ".join(str(rng.randrange(10**6)) for _ in range(7500))
+    large = " ".join(f"{number} {block}" for number in range(1000))
+    assert len(large) > 50_000_000
+    rows, summary = run([("a", large), ("b", large[:-3000] + " the end"), ("c", block)], tmp_path, workers=2)
+    assert [row.representative for row in rows] == ["a", "a", rows[2].representative]
+    assert rows[1].similarity > 0.8
+    assert (summary["documents"], summary["empty"]) == (3, 0)
+
+
 def test_an_id_that_comes_twice_is_refused(tmp_path: Path) -> None:
     path = write(tmp_path / "in.jsonl", [("a", "x"), ("b\n", "y"), ("b\n", "z")])
     with pytest.raises(InputError, match=r"id 'b\\n' comes twice"):

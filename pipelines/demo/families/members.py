@@ -117,7 +117,7 @@ def problem(member: Member, published: date, not_to_tell: Container[Parts] = ())
     """A member as a problem, with its programs. What is drawn goes by its name; `not_to_tell`: what no wrong program may be."""
     random = rng("family member", member.name)
     lists = _lists(member, random)
-    tests = tuple(_test(member, numbers) for numbers in lists)
+    tests = tuple(as_test(member.parts, numbers) for numbers in lists)
     tags = {tag for tag in (member.taken.tag, member.changed.tag) if tag}
     mistakes = {name: parts for name, parts in _mistakes(member, lists).items() if parts not in not_to_tell}
     wrong = [_written(parts, name, Label.WRONG_ANSWER) for name, parts in mistakes.items()]
@@ -167,8 +167,9 @@ def _differs(one: Parts, other: Parts, lists: Sequence[Sequence[int]]) -> bool:
     return any(answer(*one, numbers) != answer(*other, numbers) for numbers in lists)
 
 
-def _test(member: Member, numbers: Sequence[int]) -> Test:
-    told = answer(*member.parts, numbers)
+def as_test(parts: Parts, numbers: Sequence[int]) -> Test:
+    """The numbers as a test, with what programs of these parts print."""
+    told = answer(*parts, numbers)
     return Test(f"{len(numbers)}\n{' '.join(map(str, numbers))}\n", f"{told}\n")
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import itertools
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pytest
 
 from model.prompts import Facts
+from model.sampling import sampler as sampling
+from model.sampling.decoding import Read, read_prompts
 from model.sampling.draws import Cut
 from model.sampling.sampler import Sampler, Written
 from model.sampling.wanted import Draw, Wanted
@@ -82,3 +85,19 @@ def test_nothing_wanted_gives_nothing() -> None:
 def test_an_empty_prompt_is_one() -> None:
     found = sampled("multi-query", 1, 1, [Wanted("p", "cpp", Facts(), (), (Draw("0", 1, 1.0),))])
     assert np.isfinite(found["p", "0"].log_probability)
+
+
+def test_few_prompts_are_read_without_empty_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows: list[int] = []
+
+    def read(*of: Any) -> Read:
+        rows.append(len(of[2]))
+        made: Read = read_prompts(*of)
+        return made
+
+    monkeypatch.setattr(sampling, "read_prompts", read)
+    for count, most, expected in ((1, 8, [1]), (3, 8, [4]), (5, 2, [2, 2, 2])):
+        monkeypatch.setattr(sampling, "PROMPTS_AT_ONCE", most)
+        rows.clear()
+        assert len(sampled("multi-query", 6, 2, wanted(count, 1))) == count
+        assert rows == expected

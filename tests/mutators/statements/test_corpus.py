@@ -22,6 +22,7 @@ from tests.mutators.statements import (
     queries,
     several,
     signs,
+    stacked,
     styles,
     words,
 )
@@ -45,6 +46,7 @@ CASES = {
         plane,
         signs,
         nouns,
+        stacked,
     )
     for case in room.CASES
 }

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from pipelines.leakage.entries import Entry
 from pipelines.leakage.neighbours import Statements, near_pairs, neighbours, tf_idf
-from pipelines.near_copies import Likeness, kin_of
 from pipelines.neardup import NearSettings
 from pipelines.neardup.signatures import shingle_hashes
 from pipelines.settings import LAST_TRAIN_DATE, LAST_VALID_DATE
@@ -21,6 +20,7 @@ from schemas.dossier import Kin
 from schemas.problem import Split
 from tests.pipelines.neardup.corpora import planted
 from tests.pipelines.strategies import few
+from tests.pipelines.test_near_copies import Dated, kin_among
 
 WORDS = [f"{first}{second}" for first in "bdfgklm" for second in ("a", "e", "i", "on", "ur")]
 
@@ -98,14 +98,14 @@ def test_a_build_with_the_same_threshold_leaves_no_pair_across_splits() -> None:
     rng = random.Random(4)
     texts = planted(500, seed=8, length=60, most_edits=3)
     days = [date(2021, 1, 1) + timedelta(days=rng.randrange(365)) for _ in texts]
-    likenesses = [Likeness(f"p{place}", text, day) for place, (text, day) in enumerate(zip(texts, days, strict=True))]
+    dated = [Dated(f"p{place}", text, day) for place, (text, day) in enumerate(zip(texts, days, strict=True))]
 
     def pairs(threshold: float, kin: dict[str, Kin]) -> int:
         entries = []
-        for one in likenesses:
+        for one in dated:
             day = kin[one.name].published if kin else one.published
             entries.append(Entry(one.name, split_of(day, LAST_TRAIN_DATE, LAST_VALID_DATE), one.statement))
         return len(near_pairs(Statements(entries), threshold))
 
     assert pairs(0.7, {}) > 50
-    assert pairs(0.7, kin_of(likenesses, 0.7)) == 0
+    assert pairs(0.7, kin_among(dated, 0.7)) == 0

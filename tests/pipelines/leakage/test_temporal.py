@@ -11,12 +11,11 @@ from hypothesis import strategies as st
 
 from pipelines.leakage.entries import Cuts, Entry
 from pipelines.leakage.temporal import straddling, violations
-from pipelines.near_copies import Likeness, kin_of
 from pipelines.settings import LAST_TRAIN_DATE, LAST_VALID_DATE, BuildSettings
 from pipelines.stages.divide import divide
 from schemas.problem import Problem, Split
 from tests.pipelines.strategies import dates, few
-from tests.pipelines.test_near_copies import statements
+from tests.pipelines.test_near_copies import Dated, kin_among, statements
 
 CUTS = Cuts(LAST_TRAIN_DATE, LAST_VALID_DATE)
 SETTINGS = BuildSettings(source="jsonl", input="x")
@@ -26,10 +25,10 @@ OLD, VALID, NEW = date(2021, 7, 14), date(2021, 7, 15), date(2021, 9, 21)
 @few
 @given(st.lists(st.tuples(statements, dates), max_size=7))
 def test_what_is_divided_by_clusters_has_no_violation(drawn: list[tuple[str, date | None]]) -> None:
-    likenesses = [Likeness(f"p{place}", text, day) for place, (text, day) in enumerate(drawn)]
-    kin = kin_of(likenesses, 0.6)
+    dated = [Dated(f"p{place}", text, day) for place, (text, day) in enumerate(drawn)]
+    kin = kin_among(dated, 0.6)
     entries = []
-    for one in likenesses:
+    for one in dated:
         dossier = divide(Problem(name=one.name, description=one.statement, published=one.published), SETTINGS, kin[one.name])
         found = dossier.kin
         entries.append(Entry(one.name, dossier.split, one.statement, one.published, found.published, found.cluster))

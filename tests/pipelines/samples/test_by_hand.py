@@ -122,14 +122,14 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeyp
         row = {"problem": "p", "program": "d1", "language": "PYTHON3", "source": "print(1)", "sample_id": "0", "truth": "wrong"}
         write_table(file, ACCEPTED, [{**row, "test_set": "raw"}])
     monkeypatch.setattr("builtins.input", saying("r"))
-    arguments = ["judge-by-hand", str(tmp_path / "accepted.parquet"), "--verdicts", str(tmp_path / "v.jsonl")]
+    arguments = ["judge-by-hand", str(tmp_path / "accepted.parquet"), "--output", str(tmp_path / "v.jsonl")]
     assert beam_runner.main(arguments) == 0
     said = capsys.readouterr().out
     assert "print(1)" in said
     assert "0.0 [0.0, 79.3]" in said
     assert "wrong" not in said.partition("false positive")[0], "what tests say was shown"
     (tmp_path / "no.parquet").write_bytes(b"no")
-    assert beam_runner.main(["judge-by-hand", str(tmp_path / "no.parquet"), "--verdicts", str(tmp_path / "v.jsonl")]) == 2
+    assert beam_runner.main(["judge-by-hand", str(tmp_path / "no.parquet"), "--output", str(tmp_path / "v.jsonl")]) == 2
     assert "not a readable parquet file" in capsys.readouterr().err
 
 

@@ -138,4 +138,4 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert "round" in capsys.readouterr().out
     assert beam_runner.main(["contest", str(evaluation), str(contest), str(contest)]) == 2
     assert "rename one" in capsys.readouterr().err
-    assert beam_runner.main(["contest", str(evaluation), str(tmp_path / "none.json")]) == 1
+    assert beam_runner.main(["contest", str(evaluation), str(tmp_path / "none.json")]) == 2

@@ -219,7 +219,7 @@ def test_the_command_and_its_refusals(
     dataset: Path, evaluated: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     samples = str(evaluated.parent / "samples")
-    arguments = ["evaluate", str(dataset), samples, "--output", str(evaluated), "--input_count", str(INPUTS)]
+    arguments = ["evaluate", str(dataset), samples, "--output", str(evaluated), "--max_cluster_inputs", str(INPUTS)]
     assert beam_runner.main(arguments) == 0
     said = capsys.readouterr().out
     assert "nothing to do" in said
@@ -229,7 +229,10 @@ def test_the_command_and_its_refusals(
         (["evaluate", str(tmp_path), samples, "--output", str(tmp_path / "o")], "no manifest.json"),
         (["evaluate", str(dataset), str(tmp_path), "--output", str(tmp_path / "o")], "no *.parquet"),
         (["evaluate", str(dataset), samples, "--output", str(dataset)], "did not leave"),
-        (["evaluate", str(dataset), samples, "--output", str(tmp_path / "o"), "--inputs", "none.parquet"], "none.parquet"),
+        (
+            ["evaluate", str(dataset), samples, "--output", str(tmp_path / "o"), "--cluster_inputs", "none.parquet"],
+            "none.parquet",
+        ),
     ):
         assert beam_runner.main(wrong) == 2
         assert word in capsys.readouterr().err

@@ -70,14 +70,14 @@ def test_weaker_sets_accept_what_stronger_ones_do_not(built: Path, tmp_path: Pat
 def test_the_paper_and_an_oracle_are_other_datasets(built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ours, samples = str(built / "ours"), str(built / "samples")
     arguments = ["false-positives", ours, samples, "--output", str(tmp_path / "out"), "--paper", ours, "--oracle", ours]
-    assert beam_runner.main([*arguments, "--most_judged", "3"]) == 0
+    assert beam_runner.main([*arguments, "--max_judged", "3"]) == 0
     figures = json.loads((tmp_path / "out" / "falsity.json").read_text())
     assert set(figures["sets"]) == {"public", "raw", "paper", "ours"}
     assert {**figures["sets"]["paper"]} == {**figures["sets"]["ours"]}, "the same tests"
     assert figures["sets"]["ours"]["false_positive_rate_alphacode"]["value"] == 0.0, "it judges itself"
     assert "judged by: given dataset" in capsys.readouterr().out
-    assert beam_runner.main([*arguments, "--most_judged", "0"]) == 2
-    assert "--most_judged 0" in capsys.readouterr().err
+    assert beam_runner.main([*arguments, "--max_judged", "0"]) == 2
+    assert "--max_judged 0" in capsys.readouterr().err
 
 
 def test_without_anything_stronger_it_is_refused(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
