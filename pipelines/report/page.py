@@ -71,7 +71,8 @@ def report_html(folder: Path, others: Sequence[Path] = ()) -> tuple[str, tuple[G
 
 def _head(tables: Tables) -> dict[str, Any]:
     """The first figures of the page, and what a person asks first of a dataset."""
-    splits = {row["split"]: row["n"] for row in tables.ask("SELECT split, count(*) AS n FROM entries GROUP BY split")}
+    counted = "SELECT split, count(*) AS n FROM entries GROUP BY split ORDER BY length(split) DESC, split"  # train, valid, test
+    splits = {row["split"]: row["n"] for row in tables.ask(counted)}
     asked = ", ".join(f"sum({kind})::BIGINT AS {kind}, count({kind}) AS {kind}_known" for kind in _KINDS)
     sums = tables.ask(f"SELECT {asked}, sum(correct)::BIGINT AS correct, sum(incorrect)::BIGINT AS incorrect FROM entries")[0]
     problems = sum(splits.values())

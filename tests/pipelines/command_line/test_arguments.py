@@ -131,7 +131,7 @@ def test_a_day_is_read_as_it_is_written(one: date) -> None:
 @pytest.mark.parametrize("read", [arguments.day, arguments.Whole(), arguments.POSITIVE, arguments.temperature])
 @given(word=st.text(max_size=10).filter(lambda word: not any(sign.isdecimal() for sign in word)))
 def test_what_is_no_value_is_quoted(read: type, word: str) -> None:
-    if word.lower().strip() not in ("nan", "inf", "infinity"):
+    if word.lower().strip().lstrip("+-") not in ("nan", "inf", "infinity"):
         with pytest.raises(argparse.ArgumentTypeError, match=re.escape(repr(word).strip())):
             read(word)
 

@@ -67,7 +67,8 @@ def test_texts_of_the_dataset_are_shown_and_do_nothing(folder: Path) -> None:
 
 
 def test_the_same_dataset_gives_the_same_page(folder: Path) -> None:
-    assert report_html(folder) == report_html(folder)
+    pages = {report_html(folder)[0] for _ in range(8)}  # groups come in any order unless it is asked for
+    assert len(pages) == 1
 
 
 @pytest.mark.parametrize("damage", [one if one in DRAWN else pytest.param(one, marks=pytest.mark.slow) for one in DAMAGES])
