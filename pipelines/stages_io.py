@@ -17,8 +17,6 @@ from schemas.tally import Tally
 REJECTIONS = "rejections"
 TALLIES = "tallies"
 MAIN = "main"
-GIVEN_UP = "kills_its_worker"
-"""The reason of a rejection of what has been given up."""
 
 
 class Ref(NamedTuple):

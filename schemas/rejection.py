@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+GIVEN_UP = "kills_its_worker"
+"""The reason of a rejection of what has been given up."""
+
 
 class Subject(Enum):
     """What kind of thing a rejection is about."""

@@ -13,9 +13,9 @@ import apache_beam as beam
 from apache_beam.pvalue import PCollection
 
 from pipelines.running.workspace import Workspace
-from pipelines.stages_io import GIVEN_UP, Ref, Staged, emit, guarded, par_do, staged
+from pipelines.stages_io import Ref, Staged, emit, guarded, par_do, staged
 from schemas.problem import Problem, Solution, Test
-from schemas.rejection import Rejection, Subject
+from schemas.rejection import GIVEN_UP, Rejection, Subject
 from schemas.tally import Tally
 from schemas.text import excerpt, unstorable
 

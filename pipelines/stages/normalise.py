@@ -16,11 +16,11 @@ from pipelines.duplicates import unite_solutions, with_solutions
 from pipelines.execution.engine import Engine
 from pipelines.normalising import Unfit, normalise
 from pipelines.running.workspace import Workspace
-from pipelines.stages_io import GIVEN_UP, Ref, Staged, emit, flatten_all, guarded, par_do, staged
+from pipelines.stages_io import Ref, Staged, emit, flatten_all, guarded, par_do, staged
 from schemas.execution import Program, Verdict
 from schemas.language import Language
 from schemas.problem import Problem
-from schemas.rejection import Rejection, Subject
+from schemas.rejection import GIVEN_UP, Rejection, Subject
 from schemas.tally import Tally
 
 STAGE = "normalise"

@@ -16,9 +16,9 @@ from pipelines.running.workspace import Workspace
 from pipelines.settings import BuildSettings
 from pipelines.sources import SOURCES
 from pipelines.sources.reading import Part
-from pipelines.stages_io import GIVEN_UP, Staged, emit, guarded, par_do, staged
+from pipelines.stages_io import Staged, emit, guarded, par_do, staged
 from schemas.problem import Problem
-from schemas.rejection import Rejection, Subject
+from schemas.rejection import GIVEN_UP, Rejection, Subject
 from schemas.tally import Tally
 from schemas.text import excerpt
 

@@ -24,12 +24,12 @@ from pipelines.generation.candidates import fresh_candidates, is_large, level_of
 from pipelines.running.progress import report
 from pipelines.running.workspace import Workspace
 from pipelines.settings import CHECKERS, BuildSettings
-from pipelines.stages_io import GIVEN_UP, Ref, Staged, emit, guarded, par_do, staged
+from pipelines.stages_io import Ref, Staged, emit, guarded, par_do, staged
 from schemas.dossier import Dossier
 from schemas.execution import Program
 from schemas.problem import Checker, CheckerKind
 from schemas.provenance import Candidate
-from schemas.rejection import Rejection, Subject
+from schemas.rejection import GIVEN_UP, Rejection, Subject
 from schemas.tally import Tally
 
 STAGE = "survey"

@@ -14,10 +14,10 @@ from pipelines.running.progress import report
 from pipelines.running.workspace import Workspace
 from pipelines.settings import BuildSettings
 from pipelines.stages.generate.records import BLOCKS, IDLE, PROBING, STAGE, Block, RoundPlan
-from pipelines.stages_io import GIVEN_UP, Ref, emit
+from pipelines.stages_io import Ref, emit
 from schemas.dossier import Dossier, RoundRecord
 from schemas.provenance import Candidate
-from schemas.rejection import Rejection, Subject
+from schemas.rejection import GIVEN_UP, Rejection, Subject
 from schemas.tally import Tally
 
 

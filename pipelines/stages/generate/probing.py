@@ -19,11 +19,11 @@ from pipelines.running.progress import report
 from pipelines.running.workspace import Workspace
 from pipelines.settings import MUTANTS, SELECTION, BuildSettings
 from pipelines.stages.generate.records import PROBING, RATING, STAGE, Block, RoundPlan, Trial, blocks_of
-from pipelines.stages_io import GIVEN_UP, emit
+from pipelines.stages_io import emit
 from schemas.digest import digest
 from schemas.dossier import Dossier
 from schemas.provenance import Candidate
-from schemas.rejection import Rejection, Subject
+from schemas.rejection import GIVEN_UP, Rejection, Subject
 from schemas.tally import Tally
 
 PROGRAMS_OF_A_TRIAL = 4

@@ -27,11 +27,11 @@ from pipelines.running.progress import report
 from pipelines.running.workspace import Workspace
 from pipelines.settings import SELECTION, BuildSettings
 from pipelines.stages.generate.records import STAGE, VOTING, Ballot, RoundPlan, blocks_of
-from pipelines.stages_io import GIVEN_UP, Ref, emit
+from pipelines.stages_io import Ref, emit
 from schemas.digest import digest
 from schemas.dossier import Dossier
 from schemas.execution import Program
-from schemas.rejection import Rejection, Subject
+from schemas.rejection import GIVEN_UP, Rejection, Subject
 from schemas.tally import Tally
 
 

@@ -22,8 +22,8 @@ from pipelines.running.attempts import MOST_ATTEMPTS, Attempts, Lost, told
 from pipelines.running.failures import WorkerDied, worker_died
 from pipelines.running.run import Interrupted, pipeline_options, run_pipeline, run_with_attempts
 from pipelines.running.workspace import Workspace, close_workspaces, open_workspaces
-from pipelines.stages_io import GIVEN_UP, Staged, emit, guarded, par_do, staged
-from schemas.rejection import Rejection
+from pipelines.stages_io import Staged, emit, guarded, par_do, staged
+from schemas.rejection import GIVEN_UP, Rejection
 from tests.pipelines.building import ROOT
 
 DEAD = "a worker process was killed"

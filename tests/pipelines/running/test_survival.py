@@ -22,8 +22,8 @@ from pipelines.running.attempts import MOST_ATTEMPTS
 from pipelines.running.failures import StepFailed
 from pipelines.running.run import pipeline_options
 from pipelines.settings import BuildSettings
-from pipelines.stages_io import GIVEN_UP
 from schemas.parquet import Dataset
+from schemas.rejection import GIVEN_UP
 from tests.pipelines.building import build_here, start, steady_files
 from tests.pipelines.poisoned import MARK, run
 from tests.pipelines.small_corpus import TINY, problems, program, tiny_problem, write_jsonl

@@ -18,12 +18,11 @@ from pipelines.stages.normalise import Normalise
 from pipelines.stages.read import Read
 from pipelines.stages.survey import Survey
 from pipelines.stages.verify import Verify
-from pipelines.stages_io import GIVEN_UP
 from schemas.dossier import Dossier, SolutionReport
 from schemas.execution import Verdict
 from schemas.language import Language
 from schemas.problem import Label, Problem, Solution, Split, Test
-from schemas.rejection import Rejection
+from schemas.rejection import GIVEN_UP, Rejection
 from tests.pipelines.fake_engine import FakeEngine
 from tests.pipelines.small_corpus import tiny_problem, write_jsonl
 from tests.pipelines.stages.running import Outcome, get_all, put_all, run_stage

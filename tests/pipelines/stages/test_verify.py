@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.generation.weighing import removals, verify
 from pipelines.running.attempts import MOST_ATTEMPTS
 from pipelines.running.workspace import Workspace
 from pipelines.settings import BuildSettings
-from pipelines.stages.verify import Verify, removals, verify
+from pipelines.stages.verify import Verify
 from schemas.dossier import Dossier
 from schemas.execution import Execution, Judgement, Run, Verdict
 from schemas.language import Language

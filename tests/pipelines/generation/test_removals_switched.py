@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from pipelines.generation.weighing import removals
 from pipelines.settings import NO_TEST_PASSED, SILENT_TESTS, UNDER_A_TENTH
-from pipelines.stages.verify import removals
 from schemas.execution import Execution, Judgement, Verdict
 
 AC, WA = Verdict.AC, Verdict.WA

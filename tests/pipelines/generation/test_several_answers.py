@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.stages.verify import several_answers
+from pipelines.generation.weighing import several_answers
 from schemas.execution import Execution, Judgement, Verdict
 
 

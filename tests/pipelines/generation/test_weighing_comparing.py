@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 
 from pipelines.execution.judging import KEPT_OUTPUT_CHARACTERS, judge
+from pipelines.generation.weighing import verify
 from pipelines.settings import CHECKERS, BuildSettings
-from pipelines.stages.verify import verify
 from schemas.dossier import Dossier
 from schemas.execution import Execution, Run, Verdict
 from schemas.language import Language
