@@ -36,7 +36,7 @@ _EQUATION = re.compile(
     r"(?:[^\W\d_](?:_(?:\w{1,3}|\([^()\s]{1,8}\)))|0)(?![\w.]|\s?[,=]\s?\d|\s+(?:is|are|means?|denot\w+|if|when|would)\b)"
 )
 """Elements that are said to be equal: `a_(ij) = a_(ji)`."""
-_ABOUT_PROGRAM = re.compile(r"\b(?:your|the) (?:program|solution|submission|code)\b", re.IGNORECASE)
+_ABOUT_PROGRAM = re.compile(r"\b(?:your (?:program|solution|submission|code)|the program)\b", re.IGNORECASE)
 """What speaks of those who read the input: such a sentence demands nothing of it."""
 _ALLOWED = re.compile(r"\b(?:may|might|can|could)\s+(?:(?:also|even|all|well|be)\s+)*\Z", re.IGNORECASE)
 """What says, right before it, that something is allowed, not demanded."""

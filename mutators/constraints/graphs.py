@@ -31,6 +31,11 @@ def graph_has(trait: Trait, edges: Sequence[Edge], vertices: int | None) -> bool
 
 def connected(edges: Sequence[Edge], vertices: int) -> bool:
     """Whether the edges join all of so many vertices, whatever their names."""
+    return vertices - sum(joins(edges)) <= 1
+
+
+def joins(edges: Sequence[Edge]) -> list[bool]:
+    """Of each edge whether it joins what those before it leave apart: the edges of a spanning forest."""
     parent: dict[int, int] = {}
 
     def root(vertex: int) -> int:
@@ -39,13 +44,12 @@ def connected(edges: Sequence[Edge], vertices: int) -> bool:
             vertex = parent[vertex]
         return vertex
 
-    parts = vertices
+    found = []
     for u, v in edges:
         first, second = root(u), root(v)
-        if first != second:
-            parent[first] = second
-            parts -= 1
-    return parts <= 1
+        found.append(first != second)
+        parent[first] = second
+    return found
 
 
 def acyclic(edges: Sequence[Edge]) -> bool:

@@ -7,10 +7,11 @@ improvement, and a depth-first search that goes on from every improvement takes 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from random import Random
 
+from mutators.constraints.graphs import joins
 from mutators.constraints.records import Trait
 from mutators.formats.nodes import Kind, Repeat, Token
 from mutators.generation.domains import Traits
@@ -98,25 +99,6 @@ def weight_of(one: Repeat) -> Token | None:
     return item if isinstance(item, Token) and item.kind is Kind.INTEGER else None
 
 
-def joining(edges: Sequence[Edge], path: Sequence[Edge]) -> list[Edge]:
-    """Those edges of a path that join what the edges, and those of it before, leave apart."""
-    above: dict[int, int] = {}
-
-    def root(vertex: int) -> int:
-        while (one := above.setdefault(vertex, vertex)) != vertex:
-            above[vertex] = above[one]
-            vertex = above[vertex]
-        return vertex
-
-    found = []
-    for place, (one, other) in enumerate([*edges, *path]):
-        first, second = root(one), root(other)
-        above[first] = second
-        if place >= len(edges) and first != second:
-            found.append((one, other))
-    return found
-
-
 def weighted_edges(
     rng: Random, vertices: int, total: int, weights: tuple[int, int], traits: Traits, shape: str, order: str = ""
 ) -> list[Weight]:
@@ -137,8 +119,8 @@ def weighted_edges(
     if Trait.CONNECTED in traits:
         shaped = list(sources[0])
         path = [(one, one + 1) for one in range(vertices - 2, -1, -1)]
-        joins = joining(shaped, path)
-        sources = [iter(shaped), iter(joins)] if len(shaped) + len(joins) <= total else [iter(path), iter(shaped)]
+        needed = [edge for edge, joined in zip(path, joins([*shaped, *path])[len(shaped) :], strict=True) if joined]
+        sources = [iter(shaped), iter(needed)] if len(shaped) + len(needed) <= total else [iter(path), iter(shaped)]
     sources += [islice(random_pairs(rng, vertices), 20 * total + 100), layered(rng, vertices)]
     found = [(*edge, cost.get(edge, high)) for edge in chosen(sources, total, traits, order)]
     way = rng.random()

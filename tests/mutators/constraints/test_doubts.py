@@ -25,6 +25,8 @@ def doubts_of(text: str) -> tuple[str, ...]:
         "The points are the vertices of a simple polygon in clockwise order.",
         "It is guaranteed that the knight can get home.",
         "The segments do not intersect.",
+        "It is guaranteed that the solution is unique.",
+        "The code has pairwise different letters.",
     ],
 )
 def test_what_is_not_understood_is_quoted(sentence: str) -> None:
@@ -38,6 +40,8 @@ def test_what_is_not_understood_is_quoted(sentence: str) -> None:
         "The second line has n integers.",
         "It is guaranteed that x + y <= 1500.",
         "If no two circles touch, print 0.",
+        "Note that your program may be run on several different inputs.",
+        "The program is tested with different inputs.",
     ],
 )
 def test_what_is_understood_or_says_nothing_is_no_doubt(sentence: str) -> None:

@@ -89,6 +89,14 @@ def test_the_number_of_cases_is_known_where_it_is_said() -> None:
     assert str(extract(f"## Input\n\n{text}").cases) == "t"
 
 
+@pytest.mark.parametrize("said", ["Each input will consist of a single test case.", "The file contains exactly one data set."])
+def test_a_case_that_is_the_whole_input_is_no_case(said: str) -> None:
+    told = (
+        f"{said} Each test case will begin with a\nline with two integers n and m. Each of the next m lines has an integer a."
+    )
+    assert shown(told) == ["n m", "m * a"]
+
+
 def test_what_is_printed_is_not_read() -> None:
     text = "## Input\n\nOne line with an integer n.\n\n## Output\n\nThe first line contains two integers a and b."
     assert [str(item.variable) for line in extract(text).lines for item in line.items] == ["n"]

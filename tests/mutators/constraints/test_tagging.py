@@ -47,6 +47,15 @@ def test_where_nothing_is_stated_each_sort_keeps_to_what_its_own_rows_show() -> 
         assert is_valid(knowledge, wrong), wrong
 
 
+def test_two_indices_of_a_row_that_are_always_unlike_stay_so() -> None:
+    silent = "## Input\n\nThe first line contains n and q (1 ≤ n, q ≤ 1000). Then q lines follow, each with a query.\n"
+    often = ["9 5\n1 7 4\n2 500\n1 1 2\n1 9 5\n2 3\n"]
+    assert is_valid(known(often, silent), "8 1\n1 3 3\n")
+    assert is_valid(known(often, silent), "8 1\n1 8 3\n") == ""
+    seldom = ["9 4\n1 7 4\n2 500\n1 1 2\n2 3\n"]
+    assert is_valid(known(seldom, silent), "8 1\n1 3 3\n") == "", "two rows say little"
+
+
 def test_rows_of_unlike_lengths() -> None:
     text = HEAD + "- `add x`: (1 ≤ x ≤ 10^6)\n- `move i j`: (1 ≤ i < j ≤ n)\n- `show`\n"
     knowledge = known(["5 4\nadd 7\nmove 1 3\nshow\nadd 2\n", "2 3\nmove 1 2\nshow\nadd 900\n"], text)

@@ -34,3 +34,13 @@ def test_without_a_doubt_it_may_repeat() -> None:
     assert knowledge is not None
     assert knowledge.doubts == ()
     assert not is_valid(knowledge, "2\n5 1\n5 2\n")
+
+
+def test_as_many_edges_as_join_all_vertices_are_asked_for_because_they_do() -> None:
+    head = "Input\nThe first line has N and M (2 <= N <= 50, {} <= M <= 99). "
+    stated = head + "Each of M lines has a, b and c (1 <= a, b <= N, 1 <= c <= 9).\n"
+    graphs = ["4 5\n1 2 7\n2 4 7\n1 3 5\n3 4 7\n1 4 3\n", "2 2\n2 1 9\n1 2 7\n"]
+    apart = "4 4\n1 2 3\n2 1 3\n1 2 4\n1 2 5\n"
+    spanning, free = learn(graphs, stated.format("N - 1")), learn(graphs, stated.format("1"))
+    assert spanning is not None and free is not None
+    assert is_valid(spanning, apart) and not is_valid(free, apart)
