@@ -24,6 +24,7 @@ import numpy as np
 import xxhash
 from datasketch import MinHash, MinHashLSH  # type: ignore[import-untyped]
 
+from benchmarks.dedup_beam import in_beam
 from benchmarks.figures import Figure, publish
 from benchmarks.rounds import Contestant, interleave
 from pipelines.near_copies import Likeness, kin_of, likeness_of
@@ -264,6 +265,13 @@ def volume(count: int) -> list[Figure]:
     ]
 
 
+def growth(count: int) -> list[Figure]:
+    """The large search, and a tenth of it: what a text costs more in a large one."""
+    small, large = volume(count // 10), volume(count)
+    how = f"CPU a text, {count} texts over {count // 10}"
+    return [*small, *large, Figure("a text in ten times as many", large[0].value / (10 * small[0].value), how, 1.2)]
+
+
 def repeated(count: int) -> list[Figure]:
     """One text very many times."""
     documents = [(f"{place:09d}", "print the sum of all the numbers that are given") for place in range(count)]
@@ -281,7 +289,8 @@ def figures(documents: int, large: int) -> list[Figure]:
         *quality(documents),
         *memory(MEMORY_TEXTS),
         *(figure for each in STATEMENTS for figure in statements(each)),
-        *volume(large),
+        *in_beam(corpus(large, seed=2)[0]),
+        *growth(large),
         *repeated(large),
     ]
 
