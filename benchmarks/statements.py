@@ -1,10 +1,10 @@
 """`make bench-statements`: how much of what generation proposes is valid, and how large it gets, on invented contest problems.
 
-`benchmarks/problems/invented.jsonl` holds 66 problems in the manner of contests, in four parts by authors who did not know this
+`benchmarks/problems/invented.jsonl` holds 73 problems in the manner of contests, in five parts by authors who did not know this
 code: a statement, samples, right, wrong and slow programs, and a validator that generation never sees. Generation was mended
-after looking at parts a, b and d, never at c. Candidates are drawn from the statement and the samples alone, no program runs,
-and the validator judges them. The same file is a source of a build: `codequorum build --source jsonl --input
-benchmarks/problems/invented.jsonl --holdout 0.5 --allow_fewer`.
+after looking at parts a to d; nothing was mended for part f, which says what an unseen statement meets. Candidates are drawn
+from the statement and the samples alone, no program runs, and the validator judges them. The same file is a source of a build:
+`codequorum build --source jsonl --input benchmarks/problems/invented.jsonl --holdout 0.5 --allow_fewer`.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def judged(row: dict[str, Any]) -> Judged:
 def main() -> None:
     """Measure and publish."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--part", default="abcd", help="letters of the parts (abcd)")
+    parser.add_argument("--part", default="abcdf", help="letters of the parts (abcdf)")
     parser.add_argument("--problem", action="append", help="name of a problem; may be given several times")
     arguments = parser.parse_args()
     rows = [json.loads(line) for line in PROBLEMS.read_text(encoding="utf-8").splitlines()]
